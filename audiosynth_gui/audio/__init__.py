@@ -1,0 +1,1 @@
+"""Sound: buffers, files, decoding, conversion, peaks, spectrograms. Knows nothing of networks."""

@@ -1,0 +1,1 @@
+"""QtCore objects that connect the window to the project, the training and the sound."""

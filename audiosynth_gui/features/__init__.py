@@ -1,0 +1,1 @@
+"""What the network hears: quantisation, MFCC, chroma, constant-Q, loudness."""

@@ -1,0 +1,1 @@
+"""From a plan to samples: planner, sampler and its numba kernels."""

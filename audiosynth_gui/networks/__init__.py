@@ -1,0 +1,1 @@
+"""The recurrent networks and their checkpoints. They keep no session state."""

@@ -1,0 +1,1 @@
+"""The project folder: documents, storage, and what is done with both."""

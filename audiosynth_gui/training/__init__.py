@@ -1,0 +1,1 @@
+"""From samples and features to a trained network."""

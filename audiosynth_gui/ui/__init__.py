@@ -1,0 +1,1 @@
+"""The window. Shows what the controllers say; owns no sound and no network."""

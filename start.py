@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,7 @@ ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
 STAMP_NAME = "audiosynth-stamp.json"
+LARGE_DOWNLOAD = re.compile(r"Downloading (?P<name>\w+)-\d.* \((?P<size>\d\d+\.\d MB|\S+ GB)\)")
 OLDEST_PYTHON, NEWEST_PYTHON = (3, 11), (3, 13)
 
 PROGRAM_PACKAGES = (  # Debian's names: sound, then what Qt's window needs
@@ -216,18 +218,18 @@ def make_environment(python: str, environment: Path) -> None:
 
 
 def show_pip_progress(line: str, collected: int, total: int) -> None:
-    """Show how far pip is: on a terminal every package in one line, in a log every tenth."""
-    words = line.split()
-    if words[0] == "Collecting":
-        text = f"  {min(collected, total)}/{total} {words[1]}"
-        if sys.stdout.isatty():
-            print(f"\r\033[K{text}", end="", flush=True)
-        elif collected % 10 == 0:
-            print(text, flush=True)
-    elif words[0] == "Downloading" and line.endswith("MB)"):
-        print(f"\n  fetching {words[1]} {' '.join(words[2:])}", flush=True)
+    """Show how far pip is: on a terminal in one line that changes, in a log now and then."""
+    on_terminal = sys.stdout.isatty()
+    large = LARGE_DOWNLOAD.match(line)
+    if large:
+        text = f"  fetching {large['name']} ({large['size']})"
+    elif line.startswith("Collecting ") and (on_terminal or collected % 10 == 0):
+        text = f"  {min(collected, total)} of {total}: {line.split()[1]}"
     elif line.startswith("Installing collected packages"):
-        print("\n  unpacking (this takes a minute)", flush=True)
+        text = "  unpacking (this takes a minute)"
+    else:
+        return
+    print(f"\r\033[K{text}" if on_terminal else text, end="" if on_terminal else "\n", flush=True)
 
 
 def run_pip(environment: Path, arguments: Sequence[str], total: int) -> None:
@@ -243,6 +245,8 @@ def run_pip(environment: Path, arguments: Sequence[str], total: int) -> None:
             lines.append(line)
             collected += line.startswith("Collecting ")
             show_pip_progress(line, collected, total)
+    if sys.stdout.isatty():
+        print(flush=True)
     if pip.returncode != 0:
         raise SetupError("pip could not install what is needed:\n  " + "\n  ".join(lines[-8:]))
 

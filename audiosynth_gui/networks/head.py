@@ -1,0 +1,110 @@
+"""The last layers of every network: from a hidden vector to a chain of softmaxes."""
+
+import torch
+from torch import Tensor, nn
+
+EMBEDDED_CODES = 256
+EMBEDDING_UNITS = 8
+VALUE_UNITS = EMBEDDING_UNITS + 2
+"""A value enters as a look-up, as itself and companded: a linear layer wants linear values."""
+
+_LOG_MU = 5.545177444479562  # ln(256)
+
+
+def expand(companded: Tensor) -> Tensor:
+    """Undo the µ-law on a tensor: see `features.quantization.expand`."""
+    return torch.sign(companded) * torch.expm1(companded.abs() * _LOG_MU) / 255.0
+
+
+def split_code(codes: Tensor, stage_bits: tuple[int, ...]) -> list[Tensor]:
+    """Split whole codes (int64) into one code a stage, coarsest bits first."""
+    parts, shift = [], sum(stage_bits)
+    for bits in stage_bits:
+        shift -= bits
+        parts.append((codes >> shift) & ((1 << bits) - 1))
+    return parts
+
+
+class ValueEncoder(nn.Module):
+    """Values as vectors: a learnt look-up beside the linear and the companded value."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.embedding = nn.Embedding(EMBEDDED_CODES, EMBEDDING_UNITS)
+        nn.init.normal_(self.embedding.weight, std=0.3)
+
+    def forward(self, companded: Tensor) -> Tensor:
+        """Map companded values (…) in ±1 to vectors (…, VALUE_UNITS)."""
+        half = EMBEDDED_CODES // 2
+        codes = ((companded + 1.0) * half).long().clamp(0, EMBEDDED_CODES - 1)
+        numbers = torch.stack([expand(companded), companded], dim=-1)
+        return torch.cat([self.embedding(codes), numbers], dim=-1)
+
+
+class LowerStreams(nn.Module):
+    """What the streams already made in this step tell the later ones."""
+
+    def __init__(self, streams: int, units: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.empty(streams, streams * VALUE_UNITS, units))
+        nn.init.uniform_(self.weight, -0.1, 0.1)
+        earlier = torch.tril(torch.ones(streams, streams), diagonal=-1)
+        self.register_buffer("mask", earlier.repeat_interleave(VALUE_UNITS, 1)[:, :, None], False)
+        self.mask: Tensor
+
+    def forward(self, vectors: Tensor) -> Tensor:
+        """Map encoded values (B, T, S, VALUE_UNITS) to (B, T, S, units)."""
+        batch, steps, streams, _ = vectors.shape
+        flat = vectors.reshape(batch * steps, -1)
+        mixed = flat @ (self.weight * self.mask).permute(1, 0, 2).reshape(flat.shape[1], -1)
+        return mixed.view(batch, steps, streams, -1)
+
+
+class SoftmaxChain(nn.Module):
+    """One softmax a stage for every stream, each told what the earlier stages chose."""
+
+    def __init__(self, streams: int, units: int, stage_bits: tuple[int, ...]) -> None:
+        super().__init__()
+        self.stage_bits = stage_bits
+        self.weights = nn.ParameterList()
+        self.biases = nn.ParameterList()
+        self.told = nn.ParameterList()
+        bound = units**-0.5
+        for stage, bits in enumerate(stage_bits):
+            self.weights.append(nn.Parameter(torch.empty(streams, units, 1 << bits)))
+            nn.init.uniform_(self.weights[-1], -bound, bound)
+            self.biases.append(nn.Parameter(torch.zeros(streams, 1 << bits)))
+            for earlier in range(stage):
+                rows = 1 << stage_bits[earlier]
+                self.told.append(nn.Parameter(torch.randn(streams, rows, units) * 0.1))
+
+    def forward(self, hidden: Tensor, codes: Tensor) -> list[Tensor]:
+        """Return the logits of every stage.
+
+        Args:
+            hidden: (B, T, S, units).
+            codes: the true codes (B, T, S), int64.
+
+        Returns:
+            One tensor (B, T, S, 2 ** bits) a stage.
+        """
+        batch, steps, streams, units = hidden.shape
+        by_stream = hidden.permute(2, 0, 1, 3).reshape(streams, batch * steps, units)
+        parts = [part.reshape(-1, streams).T for part in split_code(codes, self.stage_bits)]
+        logits, told = [], iter(self.told)
+        for stage, weight in enumerate(self.weights):
+            seen = by_stream
+            if stage:
+                for earlier in range(stage):
+                    seen = seen + _look_up(next(told), parts[earlier])
+                seen = torch.relu(seen)
+            made = torch.baddbmm(self.biases[stage][:, None], seen, weight)
+            logits.append(made.view(streams, batch, steps, -1).permute(1, 2, 0, 3))
+        return logits
+
+
+def _look_up(tables: Tensor, codes: Tensor) -> Tensor:
+    """Take rows `codes` (S, N) from each stream's own table (S, rows, units)."""
+    streams, rows, units = tables.shape
+    offsets = torch.arange(streams, device=codes.device)[:, None] * rows
+    return nn.functional.embedding(codes + offsets, tables.reshape(streams * rows, units))

@@ -1,0 +1,60 @@
+"""What all networks have in common, so that training and sampling need not know which it is."""
+
+from abc import ABC, abstractmethod
+
+from torch import Tensor, nn
+
+from audiosynth_gui.networks.config import NetworkConfig
+from audiosynth_gui.networks.head import SoftmaxChain
+
+NetworkState = tuple[Tensor, ...]
+"""What a network remembers between windows; kept by the caller, never by the network."""
+
+
+class Network(nn.Module, ABC):
+    """A recurrent network with features in and a chain of softmaxes over values out.
+
+    Shapes: B lanes, T steps (whole feature frames), S streams, P past steps
+    (`config.history_steps`), N feature frames, F features.
+
+    Attributes:
+        config: its shape.
+        chain: its softmaxes; units of the hidden vectors are theirs.
+    """
+
+    chain: SoftmaxChain
+
+    def __init__(self, config: NetworkConfig) -> None:
+        super().__init__()
+        self.config = config
+
+    @abstractmethod
+    def first_state(self, lanes: int) -> NetworkState:
+        """Return the state of a network that has heard nothing, for that many lanes."""
+
+    @abstractmethod
+    def hidden(
+        self, heard: Tensor, plan: Tensor, noise: Tensor, state: NetworkState
+    ) -> tuple[Tensor, NetworkState]:
+        """Run all but the softmaxes.
+
+        Args:
+            heard: companded values (B, P + T, S) in ±1, as the network hears them: the P steps
+                before the window, then the window's own.
+            plan: standardised features (B, N + context, F): see `PLAN_CONTEXT_FRAMES`.
+            noise: level of the noise on `heard`, (B, 1), in 0 … 1.
+            state: what an earlier call returned, or `first_state`.
+
+        Returns:
+            Hidden vectors (B, T, S, units) and the state after the window.
+        """
+
+    def forward(
+        self, heard: Tensor, codes: Tensor, plan: Tensor, noise: Tensor, state: NetworkState
+    ) -> tuple[list[Tensor], NetworkState]:
+        """Return the logits of each stage for the true `codes` (B, T, S), and the new state.
+
+        The other arguments are those of `hidden`.
+        """
+        vectors, state = self.hidden(heard, plan, noise, state)
+        return self.chain(vectors, codes), state

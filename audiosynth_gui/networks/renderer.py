@@ -1,0 +1,108 @@
+"""The renderer: a recurrent network of three tiers that makes samples from a plan.
+
+The tiers follow SampleRNN (arXiv 1612.07837): a slow recurrent tier, a faster one, and a small
+network for every value, fed with look-ups of the values before it. What is new to it is told: the
+plan (features of what to play, as vocoders such as LPCNet, arXiv 1810.11846, are told) and how
+much noise lies on its history (noise augmentation, arXiv 2411.18447). It makes the bands of a
+filter bank, low to high, rather than samples, so that its tiers keep their length in time.
+"""
+
+import torch
+from torch import Tensor, nn
+
+from audiosynth_gui.networks.config import PLAN_CONTEXT_FRAMES, NetworkConfig
+from audiosynth_gui.networks.head import VALUE_UNITS, LowerStreams, SoftmaxChain, ValueEncoder, expand
+from audiosynth_gui.networks.interface import Network, NetworkState
+
+MIDDLE_WINDOW_TURNS = 2
+"""The middle tier reads the values of this many of its own turns."""
+
+
+class TieredRenderer(Network):
+    """Three tiers and a chain of softmaxes; see `Network.forward` for what goes in and out."""
+
+    def __init__(self, config: NetworkConfig) -> None:
+        super().__init__(config)
+        streams, units = config.streams, config.sample_units
+        values = 2 * streams
+        self.plan_reader = nn.Conv1d(config.features.count, config.plan_units, PLAN_CONTEXT_FRAMES)
+        turns = config.frame_steps // config.slow_steps
+        self.plan_to_slow = nn.Linear(config.plan_units, config.slow_units * turns)
+        self.values_to_slow = nn.Linear(config.slow_steps * values, config.slow_units, bias=False)
+        self.noise_to_slow = nn.Linear(1, config.slow_units, bias=False)
+        self.slow = nn.GRU(config.slow_units, config.slow_units, batch_first=True)
+        self.slow_to_middle = nn.Linear(config.slow_units, config.middle_units)
+        self.plan_to_middle = nn.Linear(config.plan_units, config.middle_units, bias=False)
+        window = MIDDLE_WINDOW_TURNS * config.middle_steps * values
+        self.values_to_middle = nn.Linear(window, config.middle_units, bias=False)
+        self.middle = nn.GRU(config.middle_units, config.middle_units, batch_first=True)
+        self.middle_to_sample = nn.Linear(config.middle_units, config.middle_steps * units)
+        self.noise_to_sample = nn.Linear(1, units, bias=False)
+        self.encoder = ValueEncoder()
+        self.tap_weight = nn.Parameter(torch.empty(streams, config.taps * VALUE_UNITS, units))
+        nn.init.uniform_(self.tap_weight, -0.1, 0.1)
+        self.lower = LowerStreams(streams, units)
+        self.sample_bias = nn.Parameter(torch.zeros(streams, units))
+        self.sample_weight = nn.Parameter(torch.empty(streams, units, units))
+        nn.init.uniform_(self.sample_weight, -(units**-0.5), units**-0.5)
+        self.sample_out_bias = nn.Parameter(torch.zeros(streams, units))
+        self.chain = SoftmaxChain(streams, units, config.quantizer.stage_bits)
+        self.dropout = nn.Dropout(config.dropout)
+
+    def first_state(self, lanes: int) -> NetworkState:
+        """Return zeros for the slow and the middle tier, each (1, lanes, units)."""
+        device = self.tap_weight.device
+        slow = torch.zeros(1, lanes, self.config.slow_units, device=device)
+        return slow, torch.zeros(1, lanes, self.config.middle_units, device=device)
+
+    def hidden(
+        self, heard: Tensor, plan: Tensor, noise: Tensor, state: NetworkState
+    ) -> tuple[Tensor, NetworkState]:
+        """Run the tiers; see `Network.hidden`."""
+        plan_seen = torch.relu(self.plan_reader(plan.transpose(1, 2))).transpose(1, 2)
+        numbers = torch.stack([expand(heard), heard], dim=-1)
+        slow, slow_state = self._run_slow(numbers, plan_seen, noise, state[0])
+        middle, middle_state = self._run_middle(numbers, plan_seen, slow, state[1])
+        sample = self._run_sample(heard, middle, noise)
+        return sample, (slow_state, middle_state)
+
+    def _run_slow(
+        self, numbers: Tensor, plan_seen: Tensor, noise: Tensor, state: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        span, past = self.config.slow_steps, self.config.history_steps
+        batch, length = numbers.shape[0], numbers.shape[1] - past
+        read = numbers[:, past - span : past - span + length].reshape(batch, length // span, -1)
+        planned = self.plan_to_slow(plan_seen).view(batch, length // span, -1)
+        told = self.noise_to_slow(noise)[:, None]
+        made, state = self.slow(torch.relu(self.values_to_slow(read) + planned + told), state)
+        return self.dropout(made), state
+
+    def _run_middle(
+        self, numbers: Tensor, plan_seen: Tensor, slow: Tensor, state: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        config, past = self.config, self.config.history_steps
+        length = numbers.shape[1] - past
+        span = config.middle_steps
+        start = past - MIDDLE_WINDOW_TURNS * span
+        windows = numbers[:, start : start + length + (MIDDLE_WINDOW_TURNS - 1) * span]
+        read = windows.unfold(1, MIDDLE_WINDOW_TURNS * span, span).permute(0, 1, 4, 2, 3).flatten(2)
+        from_slow = self.slow_to_middle(slow).repeat_interleave(config.slow_steps // span, 1)
+        planned = self.plan_to_middle(plan_seen).repeat_interleave(config.frame_steps // span, 1)
+        entering = torch.relu(self.values_to_middle(read) + from_slow + planned)
+        made, state = self.middle(entering, state)
+        return self.dropout(made), state
+
+    def _run_sample(self, heard: Tensor, middle: Tensor, noise: Tensor) -> Tensor:
+        config, past = self.config, self.config.history_steps
+        batch, length, streams = heard.shape[0], heard.shape[1] - past, config.streams
+        vectors = self.encoder(heard[:, past - config.taps :])
+        taps = vectors[:, :-1].unfold(1, config.taps, 1).permute(2, 0, 1, 4, 3)
+        looked_up = taps.reshape(streams, batch * length, -1) @ self.tap_weight
+        looked_up = looked_up.view(streams, batch, length, -1).permute(1, 2, 0, 3)
+        common = self.middle_to_sample(middle).view(batch, length, 1, -1)
+        common = common + self.noise_to_sample(noise)[:, None, None]
+        lower = self.lower(vectors[:, config.taps :])
+        first = torch.relu(looked_up + common + lower + self.sample_bias)
+        by_stream = first.permute(2, 0, 1, 3).reshape(streams, batch * length, -1)
+        second = torch.relu(by_stream @ self.sample_weight + self.sample_out_bias[:, None])
+        return second.view(streams, batch, length, -1).permute(1, 2, 0, 3)

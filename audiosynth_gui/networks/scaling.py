@@ -1,0 +1,33 @@
+"""How a network's inputs are brought to its own range: measured once, stored with the model."""
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict
+
+FEATURE_LIMIT = 5.0
+"""Standardised features are cut here, so that a moment unlike any learnt cannot shout."""
+
+
+class Scaling(BaseModel):
+    """Scales of streams and features.
+
+    Attributes:
+        stream_scales: linear value of each stream that counts as full scale.
+        feature_means: mean of each raw feature over the training part.
+        feature_deviations: standard deviation of each raw feature, never below 0.01.
+    """
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
+
+    stream_scales: tuple[float, ...]
+    feature_means: tuple[float, ...]
+    feature_deviations: tuple[float, ...]
+
+    def standardised(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Bring raw features (frames, features) to mean 0 and deviation 1, within ±5."""
+        means = np.asarray(self.feature_means, dtype=np.float32)
+        deviations = np.asarray(self.feature_deviations, dtype=np.float32)
+        made: NDArray[np.float32] = np.clip(
+            (features - means) / deviations, -FEATURE_LIMIT, FEATURE_LIMIT
+        )
+        return made

@@ -1,0 +1,131 @@
+"""Prepared recordings as what a network is trained on: values of its streams, and plan frames."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audiosynth_gui.audio.filterbank import filterbank
+from audiosynth_gui.errors import TrainingError
+from audiosynth_gui.features.prepared import PreparedRecording
+from audiosynth_gui.features.streams import stream_values
+from audiosynth_gui.networks.config import PLAN_AHEAD_FRAMES, PLAN_BEHIND_FRAMES, NetworkConfig
+from audiosynth_gui.networks.scaling import Scaling
+
+STATISTICS_FRAMES = 1 << 21
+"""At most this many frames of each recording are looked at for the scaling."""
+
+
+@dataclass(frozen=True, eq=False)
+class Stretch:
+    """A stretch of a recording, in whole feature frames, read on demand.
+
+    Attributes:
+        recording: where it lies.
+        start_frame: its first feature frame.
+        stop_frame: the feature frame after its last.
+    """
+
+    recording: PreparedRecording
+    start_frame: int
+    stop_frame: int
+
+    @property
+    def feature_frames(self) -> int:
+        """Length in feature frames."""
+        return self.stop_frame - self.start_frame
+
+    def values(self, first: int, count: int, bands: int) -> NDArray[np.float32]:
+        """Return the linear stream values of `count` feature frames from `first` on.
+
+        `first` counts from the start of the recording; what lies before it is heard by the
+        filters but not returned.
+        """
+        hop = self.recording.settings.hop_frames
+        start, stop = first * hop, (first + count) * hop
+        lead = min(start, filterbank(bands).taps // bands * bands)
+        sound = np.asarray(self.recording.samples[start - lead : stop])
+        return stream_values(sound, bands)[lead // bands :]
+
+    def plan(self, first: int, count: int) -> NDArray[np.float32]:
+        """Return the raw plan frames that a network needs to play `count` frames from `first`.
+
+        Frames before the start or after the end of the recording repeat the outermost ones.
+        """
+        features = self.recording.features
+        wanted = np.arange(first - PLAN_BEHIND_FRAMES, first + count + PLAN_AHEAD_FRAMES)
+        return np.asarray(features[np.clip(wanted, 0, features.shape[0] - 1)])
+
+
+@dataclass(frozen=True, eq=False)
+class TrainingSet:
+    """What one training reads.
+
+    Attributes:
+        config: of the network that is trained.
+        train: stretches to learn from.
+        heldout: stretches kept back to test on; may be empty.
+        scaling: measured on `train` alone.
+    """
+
+    config: NetworkConfig
+    train: tuple[Stretch, ...]
+    heldout: tuple[Stretch, ...]
+    scaling: Scaling
+
+    @property
+    def train_seconds(self) -> float:
+        """Seconds of sound to learn from."""
+        frames = sum(stretch.feature_frames for stretch in self.train)
+        return frames * self.config.features.hop_frames / self.config.sample_rate
+
+
+def make_training_set(
+    recordings: Sequence[PreparedRecording], config: NetworkConfig, heldout_fraction: float
+) -> TrainingSet:
+    """Split each recording in time, the last part held out, and measure the scaling.
+
+    Raises:
+        TrainingError: the recordings are too short to train on.
+    """
+    train, heldout = [], []
+    for recording in recordings:
+        whole = recording.samples.shape[0] // config.features.hop_frames
+        split = whole - int(whole * heldout_fraction)
+        train.append(Stretch(recording, 0, split))
+        if split < whole:
+            heldout.append(Stretch(recording, split, whole))
+    if sum(stretch.feature_frames for stretch in train) * config.frame_steps < 8 * 1024:
+        raise TrainingError(
+            "The recordings are too short to learn from.",
+            "Add recordings: a few seconds at least, a minute or more to be worth it.",
+        )
+    return TrainingSet(config, tuple(train), tuple(heldout), _measure(train, config))
+
+
+def _measure(train: Sequence[Stretch], config: NetworkConfig) -> Scaling:
+    """Peak of every stream, and mean and deviation of every feature, of the training part."""
+    peaks = np.zeros(config.streams, dtype=np.float32)
+    features = []
+    limit = STATISTICS_FRAMES // config.features.hop_frames
+    for stretch in train:
+        count = min(stretch.feature_frames, limit)
+        values = stretch.values(stretch.start_frame, count, config.bands)
+        peaks = np.maximum(peaks, np.abs(values).max(axis=0, initial=0.0))
+        features.append(
+            stretch.recording.features[stretch.start_frame : stretch.start_frame + count]
+        )
+    if not peaks.max() > 0:
+        raise TrainingError(
+            "The recordings are silent from start to end.", "Add a recording that has sound in it."
+        )
+    every = np.concatenate(features)
+    # a stream that is all but silent must not be blown up to full scale
+    scales = np.maximum(peaks * 1.05, peaks.max() * 1e-3)
+    deviation = np.maximum(every.std(axis=0), 1e-2)
+    return Scaling(
+        stream_scales=tuple(float(scale) for scale in scales),
+        feature_means=tuple(float(mean) for mean in every.mean(axis=0)),
+        feature_deviations=tuple(float(value) for value in deviation),
+    )

@@ -1,0 +1,208 @@
+"""The training loop: a plain generator that knows nothing of windows, threads or projects."""
+
+import math
+import time
+from collections.abc import Generator
+from dataclasses import dataclass, replace
+
+import torch
+from torch import Tensor
+
+from audiosynth_gui.errors import TrainingError
+from audiosynth_gui.networks.checkpoint import make_network
+from audiosynth_gui.networks.head import split_code
+from audiosynth_gui.networks.interface import Network, NetworkState
+from audiosynth_gui.training.dataset import TrainingSet
+from audiosynth_gui.training.lanes import Lanes, Window
+from audiosynth_gui.training.settings import TrainingSettings
+from audiosynth_gui.training.validation import Measured, measure
+
+WARM_UP_STEPS = 50
+FALLING_SHARE = 0.3
+SMOOTHING = 0.98
+VALIDATION_SECONDS = 15.0
+VALIDATION_SHARE = 0.05
+"""At most about this share of the time goes into validation."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """When a training is over; exactly one of the two is given."""
+
+    steps: int | None = None
+    seconds: float | None = None
+
+    def fraction(self, step: int, elapsed_seconds: float) -> float:
+        """Share of the training that is done, 0 … 1."""
+        if self.steps is not None:
+            return min(1.0, step / self.steps)
+        assert self.seconds is not None
+        return min(1.0, elapsed_seconds / self.seconds)
+
+
+@dataclass(frozen=True)
+class TrainingStep:
+    """What one step, or one validation, has to say.
+
+    Attributes:
+        step: steps done.
+        elapsed_seconds: time spent training, over all runs.
+        fraction: share that is done.
+        audio_seconds_per_second: seconds of sound learnt from a second, all lanes together.
+        train_bits: running mean, bits a sample.
+        measured: what a validation found; None between validations.
+        is_best: that validation is the best so far.
+    """
+
+    step: int
+    elapsed_seconds: float
+    fraction: float
+    audio_seconds_per_second: float
+    train_bits: float
+    measured: Measured | None = None
+    is_best: bool = False
+
+
+class Training:
+    """One training: everything a resume needs lies in its attributes.
+
+    Attributes:
+        network: what is trained.
+        averaged: running mean of its weights; what is played and kept.
+        optimizer: AdamW.
+        lanes: where each lane reads.
+        state: the network's state at the end of the last window.
+        step: steps done.
+        elapsed_seconds: time spent, over all runs.
+        train_bits: running mean of the loss in bits a sample; NaN before the first step.
+        best_bits: best held-out bits so far.
+    """
+
+    def __init__(
+        self, training_set: TrainingSet, settings: TrainingSettings, device: str, seed: int
+    ) -> None:
+        torch.manual_seed(seed)
+        self.training_set = training_set
+        self.settings = settings
+        self.device = torch.device(device)
+        self.network: Network = make_network(training_set.config).to(self.device)
+        self.averaged: Network = make_network(training_set.config).to(self.device)
+        self.averaged.load_state_dict(self.network.state_dict())
+        self.averaged.eval()
+        self.optimizer = torch.optim.AdamW(
+            self.network.parameters(), lr=settings.learning_rate,
+            betas=(0.9, 0.98), weight_decay=settings.weight_decay,
+        )  # fmt: skip
+        self.lanes = Lanes(training_set, settings, seed)
+        self.state: NetworkState = self.network.first_state(settings.lanes)
+        self.step = 0
+        self.elapsed_seconds = 0.0
+        self.train_bits = math.nan
+        self.best_bits = math.inf
+        self.measured: Measured | None = None
+
+    def run(self, limit: Limit) -> Generator[TrainingStep, None, None]:
+        """Train until the limit, yielding after every step; closing it stops between two steps.
+
+        A validation comes every quarter of a minute or so, and at the end.
+
+        Raises:
+            TrainingError: the loss is no longer a number.
+        """
+        started, before = time.monotonic(), self.elapsed_seconds
+        audio_seconds, validated_at, cost = 0.0, time.monotonic(), 0.0
+        while (fraction := limit.fraction(self.step, self.elapsed_seconds)) < 1.0:
+            window = self.lanes.next_window(self._window_frames(fraction))
+            self._learn(window, fraction)
+            self.step += 1
+            now = time.monotonic()
+            self.elapsed_seconds = before + now - started
+            audio_seconds += window.codes.shape[0] * window.codes.shape[1] * self._step_seconds
+            pace = audio_seconds / (now - started)
+            fraction = limit.fraction(self.step, self.elapsed_seconds)
+            report = TrainingStep(
+                self.step, self.elapsed_seconds, fraction, pace, self.train_bits
+            )
+            due = max(VALIDATION_SECONDS, cost / VALIDATION_SHARE)
+            if fraction >= 1.0 or now - validated_at > due:
+                report = self._validate(report)
+                validated_at = time.monotonic()
+                cost = validated_at - now
+            yield report
+
+    @property
+    def _step_seconds(self) -> float:
+        config = self.training_set.config
+        return config.bands / config.sample_rate
+
+    def _window_frames(self, fraction: float) -> int:
+        settings = self.settings
+        grown = min(1.0, 2.0 * fraction)
+        span = settings.last_window_frames - settings.first_window_frames
+        return settings.first_window_frames + round(grown * span)
+
+    def _learning_rate(self, fraction: float) -> float:
+        rise = min(1.0, (self.step + 1) / WARM_UP_STEPS)
+        fall = min(1.0, (1.0 - fraction) / FALLING_SHARE)
+        return self.settings.learning_rate * rise * max(0.02, fall)
+
+    def _learn(self, window: Window, fraction: float) -> None:
+        self.network.train()
+        for group in self.optimizer.param_groups:
+            group["lr"] = self._learning_rate(fraction)
+        heard, codes, plan, noise = as_tensors(window, self.device)
+        state = _forget(self.state, window, self.device)
+        logits, state = self.network(heard, codes, plan, noise, state)
+        loss = chain_loss(logits, codes, self.training_set.config.quantizer.stage_bits)
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), self.settings.gradient_norm)
+        bits = float(loss.detach()) / math.log(2.0)
+        if not math.isfinite(bits):
+            raise TrainingError(
+                "The training has lost its way: its error is no longer a number.",
+                "The best model so far is kept; start again from it, or with another seed.",
+            )
+        self.optimizer.step()
+        self.state = tuple(part.detach() for part in state)
+        self._average()
+        # as good as the plain mean at first, then a running one
+        weight = max(1.0 - SMOOTHING, 1.0 / (self.step + 1))
+        before = self.train_bits if self.step else 0.0
+        self.train_bits = before + weight * (bits - before)
+
+    @torch.no_grad()
+    def _average(self) -> None:
+        decay = min(self.settings.ema_decay, (1.0 + self.step) / (10.0 + self.step))
+        for mean, value in zip(self.averaged.parameters(), self.network.parameters(), strict=True):
+            mean.lerp_(value, 1.0 - decay)
+
+    def _validate(self, report: TrainingStep) -> TrainingStep:
+        self.measured = measure(self.averaged, self.training_set, self.device)
+        bits = self.measured.bits
+        is_best = bits < self.best_bits
+        self.best_bits = min(bits, self.best_bits)
+        return replace(report, measured=self.measured, is_best=is_best)
+
+
+def as_tensors(window: Window, device: torch.device) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Move what a window holds to the device: heard, codes, plan, noise."""
+    arrays = (window.heard, window.codes, window.plan, window.noise)
+    heard, codes, plan, noise = (torch.from_numpy(array).to(device) for array in arrays)
+    return heard, codes, plan, noise
+
+
+def chain_loss(logits: list[Tensor], codes: Tensor, stage_bits: tuple[int, ...]) -> Tensor:
+    """Cross-entropy of whole codes in nats a sample: the stages' cross-entropies add up."""
+    parts = split_code(codes, stage_bits)
+    losses = [
+        torch.nn.functional.cross_entropy(made.flatten(0, 2), part.flatten())
+        for made, part in zip(logits, parts, strict=True)
+    ]
+    return torch.stack(losses).sum()
+
+
+def _forget(state: NetworkState, window: Window, device: torch.device) -> NetworkState:
+    """Silence the state of lanes that have jumped."""
+    kept = torch.from_numpy(~window.restarted).to(device)[None, :, None]
+    return tuple(part * kept for part in state)

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audiosynth_gui.features.chroma import Chroma, chroma
-from audiosynth_gui.features.constant_q import ConstantQ, constant_q, relative_db
+from audiosynth_gui.features.constant_q import ConstantQ, constant_q, long_spectra, relative_db
 from audiosynth_gui.features.mel import ShortWindow, loudness_db, short_window
-from audiosynth_gui.features.settings import Features, FeatureSettings
+from audiosynth_gui.features.settings import FeatureGroup, Features, FeatureSettings
 
 
 @dataclass(frozen=True)
@@ -17,15 +17,23 @@ class Analysis:
 
     Attributes:
         settings: what is measured.
+        slices: where each group stands in a feature frame.
         short: filters of loudness, MFCC and width.
-        long: filters of the constant-Q spectrum; None where no group needs them.
-        folding: constant-Q bins to pitch classes; None where chroma is not measured.
+        pitches: filters of the constant-Q spectrum; None where it is not measured.
+        classes: filters of the chroma; None where it is not measured.
     """
 
     settings: FeatureSettings
+    slices: dict[FeatureGroup, slice]
     short: ShortWindow
-    long: ConstantQ | None
-    folding: Chroma | None
+    pitches: ConstantQ | None
+    classes: Chroma | None
+
+    @property
+    def spectrum_bins(self) -> int:
+        """Bins of the long spectrum that are needed; 0 where no group needs it."""
+        filters = [self.pitches, self.classes.bins if self.classes is not None else None]
+        return max((bank.spectrum_bins for bank in filters if bank is not None), default=0)
 
     def measure(self, windows: NDArray[np.float32]) -> Features:
         """The features of windows of sound.
@@ -37,11 +45,11 @@ class Analysis:
         Returns:
             float32, shape (feature frames, count).
         """
-        settings = self.settings
+        settings, slices = self.settings, self.slices
         short_windows = _centre(windows, settings.mel_window_frames)
         loudness = loudness_db(short_windows[0])
-        features = np.empty((windows.shape[1], settings.count), np.float32)
-        slices = settings.slices
+        count = max(part.stop for part in slices.values())
+        features = np.empty((windows.shape[1], count), np.float32)
         if "loudness" in slices:
             features[:, slices["loudness"]] = loudness[:, np.newaxis]
         if "mfcc" in slices or "width" in slices:
@@ -50,23 +58,25 @@ class Analysis:
                 features[:, slices["mfcc"]] = self.short.mfcc(power[0])
             if "width" in slices:
                 features[:, slices["width"]] = self.short.width_db(power[0], power[1])
-        if self.long is not None:
-            magnitudes = self.long.magnitudes(_centre(windows[0], settings.cqt_window_frames))
-            if self.folding is not None:
-                features[:, slices["chroma"]] = self.folding.classes(magnitudes)
-            if "cqt" in slices:
-                features[:, slices["cqt"]] = relative_db(magnitudes, loudness)
+        if self.spectrum_bins > 0:
+            long_windows = _centre(windows[0], settings.cqt_window_frames)
+            spectra = long_spectra(long_windows, self.spectrum_bins)
+            if self.classes is not None:
+                features[:, slices["chroma"]] = self.classes.classes(spectra).T
+            if self.pitches is not None:
+                magnitudes = self.pitches.magnitudes(spectra)
+                features[:, slices["cqt"]] = relative_db(magnitudes, loudness).T
         return features
 
 
 def analysis(settings: FeatureSettings) -> Analysis:
     """The analysis for these settings."""
-    tonal = "cqt" in settings.groups or "chroma" in settings.groups
     return Analysis(
         settings=settings,
+        slices=settings.slices,
         short=short_window(settings),
-        long=constant_q(settings) if tonal else None,
-        folding=chroma(settings) if "chroma" in settings.groups else None,
+        pitches=constant_q(settings) if "cqt" in settings.groups else None,
+        classes=chroma(settings) if "chroma" in settings.groups else None,
     )
 
 

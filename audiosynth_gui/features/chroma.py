@@ -4,48 +4,56 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
+import scipy.sparse
 
+from audiosynth_gui.features.constant_q import ConstantQ, Spectra, build_constant_q
 from audiosynth_gui.features.settings import CHROMA_CLASSES, Features, FeatureSettings
 
-_ENERGY_FLOOR = np.float32(1e-10)
-"""Below this energy the chroma fades to 0 instead of showing the pitch of next to nothing."""
+_BINS_PER_OCTAVE = 36
+"""Three bins a semitone: narrow filters keep neighbouring notes apart."""
+
+_MAGNITUDE_FLOOR = np.float32(1e-5)
+"""Below this (−100 dBFS) the chroma fades to 0 instead of showing the pitch of next to nothing."""
 
 
 @dataclass(frozen=True)
 class Chroma:
-    """Folds constant-Q bins into pitch classes.
+    """Folds a fine constant-Q spectrum into pitch classes, as `librosa.feature.chroma_cqt` does.
 
     Attributes:
-        fold: float32, shape (bins, 12): share of each bin in each class, C first.
+        bins: the fine constant-Q spectrum.
+        fold: sparse float32, shape (12, bins): the bins of each class, C first.
     """
 
-    fold: NDArray[np.float32]
+    bins: ConstantQ
+    fold: scipy.sparse.csr_array
 
-    def classes(self, magnitudes: Features) -> Features:
-        """Energy of every pitch class, the strongest being 1.
+    def classes(self, spectra: Spectra) -> Features:
+        """Strength of every pitch class, the strongest being 1.
 
         Args:
-            magnitudes: constant-Q magnitudes, float32, shape (feature frames, bins).
+            spectra: of the long window, shape (spectrum bins, feature frames).
 
         Returns:
-            float32, shape (feature frames, 12), C first, from 0 to 1; all 0 for silence.
+            float32, shape (12, feature frames), C first, from 0 to 1; all 0 for silence.
         """
-        energy = np.square(magnitudes) @ self.fold
-        strongest = np.max(energy, axis=-1, keepdims=True)
-        classes: Features = energy / np.maximum(strongest, _ENERGY_FLOOR)
+        strength: Features = self.fold @ self.bins.magnitudes(spectra)
+        classes: Features = strength / np.maximum(np.max(strength, axis=0), _MAGNITUDE_FLOOR)
         return classes
 
 
 @lru_cache(maxsize=8)
 def chroma(settings: FeatureSettings) -> Chroma:
-    """The folding for these settings; built once for each."""
+    """The folding for these settings, over the pitches of the constant-Q bins; built once."""
     import librosa.filters  # slow to import: the window opens without it
 
+    lowest_hertz, highest_hertz = settings.cqt_hertz[0], settings.cqt_hertz[-1]
+    count = round(_BINS_PER_OCTAVE * np.log2(highest_hertz / lowest_hertz)) + 1
+    hertz = tuple(lowest_hertz * 2 ** (index / _BINS_PER_OCTAVE) for index in range(count))
     fold = librosa.filters.cq_to_chroma(
-        len(settings.cqt_hertz),
-        bins_per_octave=settings.cqt_bins_per_octave,
-        n_chroma=CHROMA_CLASSES,
-        fmin=settings.cqt_lowest_hertz,
+        count, bins_per_octave=_BINS_PER_OCTAVE, n_chroma=CHROMA_CLASSES, fmin=lowest_hertz
     )
-    return Chroma(fold=np.ascontiguousarray(fold.T, np.float32))
+    return Chroma(
+        bins=build_constant_q(settings, hertz, _BINS_PER_OCTAVE),
+        fold=scipy.sparse.csr_array(fold.astype(np.float32)),
+    )

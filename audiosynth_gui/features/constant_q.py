@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import scipy.fft
@@ -17,13 +18,16 @@ _SPARSITY = 0.002
 
 _MAGNITUDE_FLOOR = np.float32(1e-10)
 
+Spectra = NDArray[np.complex64]
+"""Spectra of the long window: complex64, shape (spectrum bins, feature frames), contiguous."""
+
 
 @dataclass(frozen=True)
 class ConstantQ:
-    """Filters of a variable-Q transform, applied in the frequency domain.
+    """Filters at musical pitches, applied in the frequency domain.
 
-    Source: Brown and Puckette 1992 (kernels on the spectrum), Schörkhuber et al. 2014 (gamma);
-    the filters are those of `librosa.filters.wavelet`.
+    Source: Brown and Puckette 1992 (kernels on the spectrum); the filters are those of
+    `librosa.filters.wavelet`, none longer than the long window.
 
     Attributes:
         kernels: sparse complex64, shape (bins, spectrum bins); times the spectrum of a window it
@@ -33,58 +37,93 @@ class ConstantQ:
 
     kernels: scipy.sparse.csr_array
 
-    def magnitudes(self, frames: NDArray[np.float32]) -> Features:
-        """Magnitude of every bin, linear.
+    @property
+    def spectrum_bins(self) -> int:
+        """Lowest bins of a spectrum that the filters look at."""
+        return int(self.kernels.shape[1])
 
-        Args:
-            frames: float32, shape (feature frames, cqt_window_frames).
+    def magnitudes(self, spectra: Spectra) -> Features:
+        """Magnitude of every bin, linear, shape (bins, feature frames)."""
+        magnitudes: Features = np.abs(self.kernels @ spectra[: self.spectrum_bins])
+        return magnitudes
 
-        Returns:
-            float32, shape (feature frames, bins).
-        """
-        spectra = scipy.fft.rfft(frames, axis=-1)[:, : self.kernels.shape[1]]
-        return np.ascontiguousarray(np.abs(self.kernels @ spectra.T).T)
+
+def long_spectra(frames: NDArray[np.float32], spectrum_bins: int) -> Spectra:
+    """The lowest bins of the spectra of frames of sound.
+
+    Args:
+        frames: float32, shape (feature frames, cqt_window_frames), not windowed.
+        spectrum_bins: how many bins are kept.
+    """
+    return np.ascontiguousarray(scipy.fft.rfft(frames, axis=-1)[:, :spectrum_bins].T)
 
 
 def relative_db(magnitudes: Features, loudness: Features) -> Features:
     """Magnitudes in decibels relative to the loudness, so that no gain changes them.
 
     Args:
-        magnitudes: float32, shape (feature frames, bins).
+        magnitudes: float32, shape (bins, feature frames).
         loudness: in dBFS, shape (feature frames,).
 
     Returns:
-        float32, shape (feature frames, bins), from −60 to 20. A steady sine reads 0 in its bin.
+        float32, shape (bins, feature frames), from −60 to 20. A steady sine reads 0 in its bin.
     """
-    decibels = 20 * np.log10(np.maximum(magnitudes, _MAGNITUDE_FLOOR)) - loudness[:, np.newaxis]
+    decibels: Features = 20 * np.log10(np.maximum(magnitudes, _MAGNITUDE_FLOOR)) - loudness
     return np.clip(decibels, *CONSTANT_Q_RANGE_DB)
 
 
 @lru_cache(maxsize=8)
 def constant_q(settings: FeatureSettings) -> ConstantQ:
-    """The filters for these settings; built once for each."""
+    """The filters of the constant-Q group for these settings; built once for each."""
+    return build_constant_q(settings, settings.cqt_hertz, settings.cqt_bins_per_octave)
+
+
+def build_constant_q(
+    settings: FeatureSettings, hertz: tuple[float, ...], bins_per_octave: int
+) -> ConstantQ:
+    """Filters at any pitches.
+
+    Args:
+        settings: give the sample rate and the window.
+        hertz: pitch of each filter, rising.
+        bins_per_octave: how narrow the filters are; as many to the octave just meet.
+    """
     import librosa.util  # slow to import: the window opens without it
 
     window_frames = settings.cqt_window_frames
-    filters = librosa.util.pad_center(wavelets(settings), size=window_frames)
+    filters = wavelets(settings, hertz, bins_per_octave)
+    centred = librosa.util.pad_center(filters, size=window_frames)
     # By Parseval the correlation in time is the product with the conjugate spectrum. The filters
     # have next to nothing below 0 Hz, so half of the spectrum is enough.
-    kernels = np.conj(scipy.fft.fft(filters, axis=-1))[:, : window_frames // 2 + 1]
-    sparse = librosa.util.sparsify_rows(kernels, quantile=_SPARSITY).tocsc()
-    used = int(np.flatnonzero(np.diff(sparse.indptr))[-1]) + 1
-    scaled = sparse[:, :used] * (np.sqrt(2.0) / window_frames)
-    return ConstantQ(kernels=scipy.sparse.csr_array(scaled, dtype=np.complex64))
+    kernels = np.conj(scipy.fft.fft(centred, axis=-1))[:, : window_frames // 2 + 1]
+    kernels *= np.sqrt(2.0) / window_frames
+    sparse = librosa.util.sparsify_rows(kernels, quantile=_SPARSITY)
+    spectrum_bins = int(sparse.indices.max()) + 1
+    return ConstantQ(scipy.sparse.csr_array(sparse[:, :spectrum_bins], dtype=np.complex64))
 
 
-def wavelets(settings: FeatureSettings) -> NDArray[np.complex64]:
-    """The filters in time, centred, shape (bins, frames of the longest); each sums to 1."""
+def wavelets(
+    settings: FeatureSettings, hertz: tuple[float, ...], bins_per_octave: int
+) -> NDArray[np.complex64]:
+    """The filters in time: complex Hann-windowed sines whose magnitudes sum to 1.
+
+    A low filter that would be longer than the window is shortened to it, which makes it wider
+    than its neighbours' distance. (`gamma` of `librosa.vqt` fits them too, but widens the filters
+    of the middle octaves as well: on music those then follow `librosa.cqt` less.)
+
+    Returns:
+        complex64, shape (bins, frames of the longest), centred.
+    """
     import librosa.filters
 
+    pitches = np.array(hertz)
+    ratio = 2 ** (2 / bins_per_octave)
+    longest_frames = settings.cqt_window_frames - 1  # librosa rounds lengths outwards
+    # One number in librosa's annotation; its own vqt passes one for each filter.
+    alpha: Any = np.maximum(
+        (ratio - 1) / (ratio + 1), settings.sample_rate / longest_frames / pitches
+    )
     filters, _ = librosa.filters.wavelet(
-        freqs=np.array(settings.cqt_hertz),
-        sr=settings.sample_rate,
-        gamma=settings.cqt_gamma_hertz,
-        alpha=settings.cqt_alpha,
-        pad_fft=False,
+        freqs=pitches, sr=settings.sample_rate, alpha=alpha, pad_fft=False
     )
     return np.asarray(filters, np.complex64)

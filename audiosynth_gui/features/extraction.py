@@ -142,13 +142,14 @@ class FeatureStream:
 
     def _lanes(self, samples: Samples) -> NDArray[np.float32]:
         """Mid signal and, where it is needed, side signal, shape (lanes, frames)."""
-        if self.settings.channels == 1:
-            return np.asarray(samples.T, np.float32)
-        left, right = np.asarray(samples.T, np.float32)
+        channels: NDArray[np.float32] = np.asarray(samples.T, np.float32)
+        if len(channels) == 1:
+            return channels
         half = np.float32(0.5)
-        if self._history.shape[0] == 1:
-            return ((left + right) * half)[np.newaxis]
-        return np.stack([(left + right) * half, (left - right) * half])
+        mid = (channels[0] + channels[1]) * half
+        if len(self._history) == 1:
+            return mid[np.newaxis]
+        return np.stack([mid, (channels[0] - channels[1]) * half])
 
     def _take_in(self, lanes: NDArray[np.float32], limit: int | None = None) -> list[Features]:
         """Append at most a piece to the history; measure what it completes, below the limit."""

@@ -83,7 +83,7 @@ class FeatureSettings(BaseModel):
 
     @property
     def cqt_window_frames(self) -> int:
-        """Longest constant-Q filter in audio frames, a power of two (8,192 at 44.1 kHz)."""
+        """Window of chroma and constant-Q in audio frames, a power of two (8,192 at 44.1 kHz)."""
         return _window_frames(_CONSTANT_Q_WINDOW_SECONDS, self.sample_rate)
 
     @property
@@ -107,22 +107,6 @@ class FeatureSettings(BaseModel):
         )
         highest = _HIGHEST_RATIO * self.sample_rate
         return tuple(hertz for hertz in wished if hertz <= highest)
-
-    @property
-    def cqt_alpha(self) -> float:
-        """Bandwidth of a constant-Q bin divided by its pitch, as librosa defines it."""
-        ratio = 2 ** (2 / self.cqt_bins_per_octave)
-        return float((ratio - 1) / (ratio + 1))
-
-    @property
-    def cqt_gamma_hertz(self) -> float:
-        """Bandwidth added to every bin so that the longest filter fits the window.
-
-        This is `gamma` of `librosa.vqt` (Schörkhuber et al. 2014); 0 where all filters fit.
-        """
-        longest_frames = self.cqt_window_frames - 1  # librosa rounds lengths outwards
-        needed_hertz = self.sample_rate / longest_frames - self.cqt_alpha * self.cqt_lowest_hertz
-        return max(0.0, needed_hertz)
 
     @property
     def slices(self) -> dict[FeatureGroup, slice]:
@@ -169,14 +153,17 @@ class FeatureSettings(BaseModel):
         return shift
 
     def _group_count(self, group: FeatureGroup) -> int:
-        counts: dict[FeatureGroup, int] = {
-            "loudness": 1,
-            "mfcc": self.mfcc_count,
-            "chroma": CHROMA_CLASSES,
-            "cqt": len(self.cqt_hertz),
-            "width": self.width_bands,
-        }
-        return counts[group]
+        match group:
+            case "loudness":
+                return 1
+            case "mfcc":
+                return self.mfcc_count
+            case "chroma":
+                return CHROMA_CLASSES
+            case "cqt":
+                return len(self.cqt_hertz)
+            case "width":
+                return self.width_bands
 
     def _group_names(self, group: FeatureGroup) -> tuple[str, ...]:
         if group == "loudness":

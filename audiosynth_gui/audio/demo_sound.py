@@ -11,6 +11,7 @@ from audiosynth_gui.audio.demo_instruments import PercussionInstrument, Strip, T
 from audiosynth_gui.audio.demo_notation import pitch_number
 from audiosynth_gui.audio.demo_performance import PlayedNote, perform
 from audiosynth_gui.audio.demo_score import DemoScore, Mix, load_demo_score
+from audiosynth_gui.audio.limiter import limit
 from audiosynth_gui.audio.loudness import integrated_loudness
 from audiosynth_gui.audio.reverb import reverberate
 from audiosynth_gui.audio.synthesis import Mono, amplitude, fade, percussion_hit, tone
@@ -100,19 +101,20 @@ def _sway(track: Stereo, strip: Strip, score: DemoScore) -> None:
         return
     seconds = np.arange(track.shape[0]) / SAMPLE_RATE - score.lead_in_seconds
     swing = strip.sway * np.sin(2.0 * np.pi * seconds / (strip.sway_beats * score.beat_seconds))
-    track *= np.sqrt(1.0 + np.stack([swing, -swing], axis=1))
+    track[:, 0] *= np.sqrt(1.0 + swing)
+    track[:, 1] *= np.sqrt(1.0 - swing)
 
 
 def _master(mixed: Stereo, mix: Mix) -> Stereo:
-    """Low cut, fades, and the loudness asked for, lowered where the peak would be exceeded."""
+    """Low cut, fades, the loudness asked for, and a limiter that holds the highest peaks."""
     sections = butter(2, mix.low_cut_hz, btype="highpass", fs=SAMPLE_RATE, output="sos")
     mastered = np.asarray(sosfilt(sections, mixed, axis=0), dtype=np.float64)
     fade(mastered, mix.fade_in_ms / 1_000.0, mix.fade_out_ms / 1_000.0, SAMPLE_RATE)
-    peak = float(np.max(np.abs(mastered)))
-    if peak == 0.0:
+    loudness_lufs = integrated_loudness(mastered, SAMPLE_RATE)
+    if loudness_lufs == float("-inf"):
         return mastered
-    gain_db = mix.loudness_lufs - integrated_loudness(mastered, SAMPLE_RATE)
-    return mastered * min(amplitude(gain_db), amplitude(mix.peak_dbfs) / peak)
+    mastered *= amplitude(mix.loudness_lufs - loudness_lufs)
+    return limit(mastered, SAMPLE_RATE, amplitude(mix.peak_dbfs))
 
 
 def _on_16_bit_grid(mastered: Stereo, seed: int) -> Samples:

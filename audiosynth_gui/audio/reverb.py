@@ -2,14 +2,15 @@
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import hadamard
 from scipy.signal import lfilter
 
 _LINE_MS = (26.3, 29.7, 33.1, 37.9, 42.7, 47.3, 53.9, 61.1)
 """Delays without common divisors, so that echoes do not fall together."""
 
-_MIXING = np.array([[1.0]])
-for _ in range(3):
-    _MIXING = np.block([[_MIXING, _MIXING], [_MIXING, -_MIXING]]) / np.sqrt(2.0)
+_LINES = len(_LINE_MS)
+_MIXING = hadamard(_LINES) / np.sqrt(_LINES)
+"""Spreads every line over all lines and keeps the energy."""
 
 
 def reverberate(
@@ -34,26 +35,28 @@ def reverberate(
         Shape (frames, 2): what fits into the length of the input.
     """
     delays = np.round(np.array(_LINE_MS) * sample_rate / 1_000.0).astype(int)
-    frames = samples.shape[0]
-    ahead = min(round(delay_ms * sample_rate / 1_000.0), frames)
-    sent = np.zeros((8, frames))
-    # Even lines take the left channel and odd ones the right, so the room keeps its sides.
-    sent[:, ahead:] = np.tile(samples[: frames - ahead].T, (4, 1)) * 0.5
+    longest, block_frames = int(delays.max()), int(delays.min())
     # Each line loses in one pass what the decay time asks of its length.
-    gains = 10.0 ** (-3.0 * delays / (decay_seconds * sample_rate))
+    gains = 10.0 ** (-3.0 * delays / (decay_seconds * sample_rate))[:, None]
     pole = float(np.exp(-2.0 * np.pi * highs_above_hz / sample_rate))
-    lines = np.zeros((8, frames + int(delays.max())))
-    damping_state = np.zeros((8, 1))
-    block_frames = int(delays.min())
-    out = np.zeros((8, frames))
-    for start in range(0, frames, block_frames):
-        stop = min(start + block_frames, frames)
-        for line, delay in enumerate(delays):
-            offset = start + int(delays.max()) - int(delay)
-            out[line, start:stop] = lines[line, offset : offset + stop - start]
-        damped, damping_state = lfilter(
-            [1.0 - pole], [1.0, -pole], out[:, start:stop] * gains[:, None], zi=damping_state
+    damping_state = np.zeros((_LINES, 1))
+    history = np.zeros((_LINES, longest + block_frames))
+    answer = np.zeros_like(samples)
+    ahead = round(delay_ms * sample_rate / 1_000.0)
+    for start in range(ahead, samples.shape[0], block_frames):
+        frames = min(block_frames, samples.shape[0] - start)
+        out = np.stack(
+            [
+                line[longest - delay : longest - delay + frames]
+                for line, delay in zip(history, delays, strict=True)
+            ]
         )
-        written = slice(start + int(delays.max()), stop + int(delays.max()))
-        lines[:, written] = _MIXING @ damped + sent[:, start:stop]
-    return np.stack([out[0::2].sum(axis=0), out[1::2].sum(axis=0)], axis=1) * 0.5
+        answer[start : start + frames] = 0.5 * np.stack(
+            [out[0::2].sum(axis=0), out[1::2].sum(axis=0)], axis=1
+        )
+        damped, damping_state = lfilter([1.0 - pole], [1.0, -pole], out * gains, zi=damping_state)
+        # Even lines take the left channel and odd ones the right, so the room keeps its sides.
+        sent = 0.5 * np.tile(samples[start - ahead : start - ahead + frames].T, (_LINES // 2, 1))
+        history[:, longest : longest + frames] = _MIXING @ damped + sent
+        history[:, :longest] = history[:, frames : longest + frames].copy()
+    return answer

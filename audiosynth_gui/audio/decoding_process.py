@@ -15,7 +15,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 import soundfile
@@ -23,6 +22,7 @@ import soundfile
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.audio.decoded_audio import DecodedAudio
 from audiosynth_gui.audio.files import WavWriter
+from audiosynth_gui.audio.truncation import is_cut_off
 from audiosynth_gui.audio.wav_layout import (
     BYTES_PER_SAMPLE,
     MAX_CHANNELS,
@@ -38,11 +38,6 @@ _FORMATS = frozenset(
 )
 _PCM16_SUBTYPES = frozenset(("PCM_16", "PCM_S8", "PCM_U8"))
 _BLOCK_SAMPLES = 1 << 16  # a damaged block is lost whole, so blocks are small
-_OGG_TAIL_BYTES = 1 << 17  # longer than the longest Ogg page (65,307 bytes)
-_OGG_END_FLAG = 4
-_OGG_HEADER_BYTES = 27  # before the table of segment lengths
-_MP3_FRAME_BYTES = 1_500  # the longest first frame
-_UNKNOWN_FRAMES = 2**63 - 1
 _REPORT_SECONDS = 0.05
 _NICENESS = 5  # decoding gives way to playing
 _DAMAGED_ADVICE = "Open it in another program and save it as WAV or FLAC."
@@ -98,7 +93,7 @@ def decode(source: Path, target: Path, on_progress: Callable[[float], None]) -> 
             frames=writer.frames,
             replaced_samples=writer.replaced_samples,
             source_format=f"{sound.format_info}, {sound.subtype_info}",
-            truncated=_is_cut_off(source, sound, writer.frames),
+            truncated=is_cut_off(source, sound.format, sound.frames, writer.frames),
         )
 
 
@@ -211,51 +206,6 @@ def _empty(name: str, promised_frames: int) -> AudioFileError:
     if promised_frames > 0:
         return AudioFileError(f"“{name}” is damaged: nothing in it can be read.", _DAMAGED_ADVICE)
     return AudioFileError(f"“{name}” holds no sound.", "Choose a file that has sound in it.")
-
-
-def _is_cut_off(source: Path, sound: soundfile.SoundFile, frames: int) -> bool:
-    """Tell whether the file says that it should go on after what could be read."""
-    with source.open("rb") as file:
-        start = file.read(12)
-        file_bytes = file.seek(0, os.SEEK_END)
-        # libsndfile quietly adapts the length of these three containers to what is there.
-        if sound.format in ("WAV", "WAVEX") and start[:4] == b"RIFF":
-            promised_bytes = int.from_bytes(start[4:8], "little")
-            # 1 is for a lost pad byte; all ones stand for an unknown length.
-            return promised_bytes != 0xFFFF_FFFF and promised_bytes + 8 > file_bytes + 1
-        if sound.format == "AIFF" and start[:4] == b"FORM":
-            return int.from_bytes(start[4:8], "big") + 8 > file_bytes + 1
-        if sound.format == "OGG":
-            file.seek(max(0, file_bytes - _OGG_TAIL_BYTES))
-            return not _is_end_of_ogg(file.read())
-        if sound.format == "MP3" and not _states_length(file):
-            return False  # its length is only estimated
-        promised_frames = int(sound.frames)
-    return frames < promised_frames < _UNKNOWN_FRAMES
-
-
-def _is_end_of_ogg(tail: bytes) -> bool:
-    """Tell whether these bytes end with a complete last page of an Ogg stream (RFC 3533)."""
-    page = tail[max(0, tail.rfind(b"OggS")) :]
-    if len(page) < _OGG_HEADER_BYTES or page[:4] != b"OggS":
-        return False
-    segments = page[26]
-    page_bytes = _OGG_HEADER_BYTES + segments + sum(page[_OGG_HEADER_BYTES:][:segments])
-    return bool(page[5] & _OGG_END_FLAG) and len(page) >= page_bytes
-
-
-def _states_length(mp3: BinaryIO) -> bool:
-    """Tell whether an MP3 file begins with the frame that holds its length (Xing, Info, VBRI)."""
-    mp3.seek(0)
-    tag = mp3.read(10)
-    offset = 0
-    if tag[:3] == b"ID3" and len(tag) == 10:
-        # Four bytes of seven bits each.
-        size = (tag[6] << 21) | (tag[7] << 14) | (tag[8] << 7) | tag[9]
-        offset = 10 + size
-    mp3.seek(offset)
-    first_frame = mp3.read(_MP3_FRAME_BYTES)
-    return any(mark in first_frame for mark in (b"Xing", b"Info", b"VBRI"))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,224 @@
+"""Spectrogram pictures of any stretch of sound, only what is visible.
+
+Short-time Fourier transforms under a Hann window; powers are gathered into rows by triangular
+weights that are never narrower than the transform's own bins. The mel scale is HTK's,
+2595 · log10(1 + f / 700).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import numpy as np
+import scipy.fft
+import scipy.sparse
+from numpy.typing import NDArray
+
+from audiosynth_gui.audio.buffer import Samples
+
+FrequencyScale = Literal["linear", "mel", "log"]
+"""How rows are spread over frequencies: evenly in hertz, in mel, or in octaves."""
+
+_SMALLEST_WINDOW, _LARGEST_WINDOW = 256, 8192
+_LOWEST_LOG_HERTZ = 1.0
+# A sine spreads over this many bins of a Hann window (its equivalent noise bandwidth).
+_HANN_SPREAD_BINS = 1.5
+_BATCH_SAMPLES = 1 << 20  # what is transformed at a time, to keep memory flat
+
+
+@dataclass(frozen=True)
+class SpectrogramSettings:
+    """What a spectrogram shows.
+
+    Attributes:
+        sample_rate: of the sound, in hertz.
+        window_frames: length of a transform, a power of two from 256 to 8192.
+        rows: height of the picture.
+        scale: how rows are spread over frequencies.
+        lowest_hertz: frequency of the lowest row's centre; above 0 where the scale is "log".
+        highest_hertz: frequency of the highest row's centre; None is half the sample rate.
+        floor_db: level that becomes 0; a full-scale sine has 0 dB.
+        ceiling_db: level that becomes 255.
+        most_windows: transforms averaged in a column wider than one window.
+    """
+
+    sample_rate: int
+    window_frames: int = 2048
+    rows: int = 256
+    scale: FrequencyScale = "mel"
+    lowest_hertz: float = 20.0
+    highest_hertz: float | None = None
+    floor_db: float = -100.0
+    ceiling_db: float = 0.0
+    most_windows: int = 2
+
+    def __post_init__(self) -> None:
+        """Check the values.
+
+        Raises:
+            ValueError: they cannot be drawn.
+        """
+        window = self.window_frames
+        if not _SMALLEST_WINDOW <= window <= _LARGEST_WINDOW or window & (window - 1):
+            raise ValueError(f"window_frames must be a power of two from 256 to 8192: {window}")
+        if self.rows < 2 or self.most_windows < 1 or self.sample_rate < 1:
+            raise ValueError("rows, most_windows and sample_rate must be positive")
+        if not 0.0 <= self.lowest_hertz < self.top_hertz <= self.sample_rate / 2:
+            raise ValueError("frequencies must rise from 0 to half the sample rate")
+        if self.scale == "log" and self.lowest_hertz < _LOWEST_LOG_HERTZ:
+            raise ValueError("a logarithmic scale begins at 1 Hz or above")
+        if self.floor_db >= self.ceiling_db:
+            raise ValueError("floor_db must lie below ceiling_db")
+
+    @property
+    def top_hertz(self) -> float:
+        """Frequency of the highest row's centre."""
+        return self.sample_rate / 2 if self.highest_hertz is None else self.highest_hertz
+
+
+def row_to_hertz(row: float, settings: SpectrogramSettings) -> float:
+    """Frequency at a height in the picture; row 0 is the lowest, whole numbers are row centres."""
+    low, high = _to_scale(np.array((settings.lowest_hertz, settings.top_hertz)), settings.scale)
+    place = low + (high - low) * row / (settings.rows - 1)
+    return float(_from_scale(np.array(place), settings.scale))
+
+
+def hertz_to_row(hertz: float, settings: SpectrogramSettings) -> float:
+    """Height in the picture at a frequency; the inverse of `row_to_hertz`."""
+    low, high, place = _to_scale(
+        np.array((settings.lowest_hertz, settings.top_hertz, hertz)), settings.scale
+    )
+    return float((place - low) / (high - low) * (settings.rows - 1))
+
+
+def spectrogram_columns(
+    read: Callable[[int, int], Samples],
+    start_frame: float,
+    stop_frame: float,
+    count: int,
+    settings: SpectrogramSettings,
+) -> NDArray[np.uint8]:
+    """Draw a stretch of sound. Any thread; most of the work runs without the GIL.
+
+    Windows are centred in their columns; outside the sound is silence. The power of all channels
+    is averaged, so that what is opposite in them does not cancel out. Columns wider than a window
+    average up to `most_windows` windows spread over the column.
+
+    Args:
+        read: reads frames [start, stop) of the sound, leaving out what lies behind its end:
+            float32, shape (frames, channels). Never asked for frames before 0.
+        start_frame: begin of the first column.
+        stop_frame: end of the last column, after `start_frame`.
+        count: number of columns.
+        settings: what to show.
+
+    Returns:
+        uint8, shape (rows, count): floor_db…ceiling_db as 0…255, row 0 is the lowest frequency.
+
+    Raises:
+        ValueError: nothing to show (count or length not positive).
+        AudioFileError: whatever `read` raises.
+    """
+    if count < 1 or stop_frame <= start_frame:
+        raise ValueError("a view has at least one column and some length")
+    window = settings.window_frames
+    width = (stop_frame - start_frame) / count
+    windows = int(min(max(np.ceil(width / window), 1), settings.most_windows))
+    # Centres of all windows of all columns, in order.
+    centres = start_frame + (np.arange(count * windows) + 0.5) * (width / windows)
+    starts = np.floor(centres).astype(np.int64) - window // 2
+    weights = _row_weights(settings)
+    shown = np.empty((settings.rows, count), np.uint8)
+    batch = max(1, _BATCH_SAMPLES // (window * windows))
+    for first in range(0, count, batch):
+        last = min(first + batch, count)
+        power = _window_powers(read, starts[first * windows : last * windows], window)
+        averaged = power.reshape(last - first, windows, -1).mean(axis=1)
+        shown[:, first:last] = _to_bytes(weights @ averaged.T, settings)
+    return shown
+
+
+def _window_powers(
+    read: Callable[[int, int], Samples], starts: NDArray[np.int64], window: int
+) -> NDArray[np.float32]:
+    """Powers of windows that begin at `starts`: float32, shape (windows, bins)."""
+    first, stop = int(starts[0]), int(starts[-1]) + window
+    hann = _hann(window)
+    if stop - first <= starts.size * window:
+        # They overlap or touch: one reading for all of them.
+        samples = _read_padded(read, first, stop)
+        views = np.lib.stride_tricks.sliding_window_view(samples, window, axis=0)[starts - first]
+    else:
+        pieces = [_read_padded(read, int(start), int(start) + window) for start in starts]
+        views = np.stack(pieces).transpose(0, 2, 1)
+    spectra = scipy.fft.rfft(views * hann, axis=-1, overwrite_x=True)
+    power = np.square(spectra.real) + np.square(spectra.imag)
+    return np.asarray(power.mean(axis=1), np.float32)
+
+
+def _read_padded(read: Callable[[int, int], Samples], start: int, stop: int) -> Samples:
+    """Read with zeros for what lies outside the sound, and for what is no number."""
+    inside = read(max(start, 0), max(stop, 0))
+    before = min(max(-start, 0), stop - start)
+    padded = np.zeros((stop - start, inside.shape[1]), np.float32)
+    padded[before : before + inside.shape[0]] = np.where(np.isfinite(inside), inside, 0.0)
+    return padded
+
+
+def _to_bytes(power: NDArray[np.float32], settings: SpectrogramSettings) -> NDArray[np.uint8]:
+    level_db = 10.0 * np.log10(np.maximum(power, np.float32(1e-30)))
+    scaled = (level_db - settings.floor_db) * (255.0 / (settings.ceiling_db - settings.floor_db))
+    return np.rint(np.clip(scaled, 0.0, 255.0)).astype(np.uint8)
+
+
+@lru_cache(maxsize=8)
+def _hann(window: int) -> NDArray[np.float32]:
+    """Hann window scaled so that a full-scale sine on a bin has power 1 there."""
+    hann = 0.5 - 0.5 * np.cos(2.0 * np.pi * np.arange(window) / window)
+    scaled: NDArray[np.float32] = (hann * (2.0 / hann.sum())).astype(np.float32)
+    scaled.setflags(write=False)
+    return scaled
+
+
+@lru_cache(maxsize=8)
+def _row_weights(settings: SpectrogramSettings) -> scipy.sparse.csr_array:
+    """How much of each bin's power goes into each row: float32, shape (rows, bins), sparse.
+
+    Narrow rows interpolate between bins; wide ones sum theirs, less what the window smears, so
+    that a sine reads alike at any height and on any scale.
+    """
+    scale = settings.scale
+    bins_hertz = np.arange(settings.window_frames // 2 + 1) * (
+        settings.sample_rate / settings.window_frames
+    )
+    low, high = _to_scale(np.array((settings.lowest_hertz, settings.top_hertz)), scale)
+    step = (high - low) / (settings.rows - 1)
+    centres = _from_scale(low + step * np.arange(-1, settings.rows + 1), scale)
+    bin_hertz = bins_hertz[1]
+    middle = centres[1:-1, np.newaxis]
+    below = np.maximum(middle - centres[:-2, np.newaxis], bin_hertz)
+    above = np.maximum(centres[2:, np.newaxis] - middle, bin_hertz)
+    rising = 1.0 - (middle - bins_hertz) / below
+    falling = 1.0 - (bins_hertz - middle) / above
+    weights = np.clip(np.minimum(rising, falling), 0.0, None)
+    total = weights.sum(axis=1, keepdims=True)
+    shares = (weights / np.minimum(total, _HANN_SPREAD_BINS)).astype(np.float32)
+    # Sparse: a dense product is 100 times the work and wakes BLAS threads beside the sound.
+    return scipy.sparse.csr_array(shares)
+
+
+def _to_scale(hertz: NDArray[np.float64], scale: FrequencyScale) -> NDArray[np.float64]:
+    if scale == "mel":
+        return 2595.0 * np.log10(1.0 + hertz / 700.0)
+    if scale == "log":
+        return np.log2(hertz)
+    return hertz
+
+
+def _from_scale(places: NDArray[np.float64], scale: FrequencyScale) -> NDArray[np.float64]:
+    if scale == "mel":
+        return 700.0 * (10.0 ** (places / 2595.0) - 1.0)
+    if scale == "log":
+        return 2.0**places
+    return places

@@ -1,0 +1,186 @@
+"""Edits of a project: functions from one document to the next, and the search for its parts.
+
+Nothing here touches the disk; :meth:`ProjectFolder.update` saves what comes out.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from audiosynth_gui.errors import ProjectError
+from audiosynth_gui.project.documents import (
+    Item,
+    ModelEntry,
+    ProjectDocument,
+    Recording,
+    Take,
+)
+
+_NAME_LIMIT_CHARACTERS = 200
+_ItemKind = TypeVar("_ItemKind", Recording, ModelEntry, Take)
+
+
+def clean_name(text: str, otherwise: str = "Untitled") -> str:
+    """Make a valid name of any text, for example of a file name.
+
+    Control characters become spaces; ``otherwise`` where nothing is left.
+    """
+    # File names on Linux may hold bytes that are no text at all.
+    readable = text.encode("utf-8", "replace").decode()
+    spaced = "".join(c if c.isprintable() else " " for c in readable)
+    return " ".join(spaced.split())[:_NAME_LIMIT_CHARACTERS].strip() or otherwise
+
+
+def unique_name(name: str, taken: Iterable[str]) -> str:
+    """Return ``name``, or ``name 2``, ``name 3`` … where it is taken already."""
+    used = set(taken)
+    result, number = name, 1
+    while result in used:
+        number += 1
+        ending = f" {number}"
+        result = name[: _NAME_LIMIT_CHARACTERS - len(ending)] + ending
+    return result
+
+
+def add_recording(document: ProjectDocument, recording: Recording) -> ProjectDocument:
+    """Append a recording, numbered where its name is taken, and let it shape the project.
+
+    The first recording decides the project's sample rate and channels, see
+    :func:`preferred_sample_rate`. A project that was mono so far becomes stereo with the first
+    stereo recording. Once there are models or takes, neither changes any more.
+
+    Raises:
+        pydantic.ValidationError: the id is in use already.
+    """
+    named = _with_unique_name(recording, document.recordings)
+    changed = document.changed(recordings=(*document.recordings, named))
+    if document.models or document.takes:
+        return changed
+    if not document.recordings:
+        return changed.changed(
+            sample_rate=preferred_sample_rate(recording.sample_rate),
+            channels=min(recording.channels, 2),
+        )
+    return changed.changed(channels=max(document.channels, min(recording.channels, 2)))
+
+
+def add_model(document: ProjectDocument, model: ModelEntry) -> ProjectDocument:
+    """Append a model, numbered where its name is taken.
+
+    Raises:
+        pydantic.ValidationError: the id is in use already.
+    """
+    named = _with_unique_name(model, document.models)
+    return document.changed(models=(*document.models, named))
+
+
+def add_take(document: ProjectDocument, take: Take) -> ProjectDocument:
+    """Append a take, numbered where its name is taken.
+
+    Raises:
+        pydantic.ValidationError: the id is in use already.
+    """
+    named = _with_unique_name(take, document.takes)
+    return document.changed(takes=(*document.takes, named))
+
+
+def replace_item(document: ProjectDocument, item: Item) -> ProjectDocument:
+    """Put ``item`` in the place of the one with its id.
+
+    Raises:
+        ProjectError: there is none.
+    """
+    _require(document, item.id)
+    return document.changed(
+        recordings=tuple(
+            item if isinstance(item, Recording) and old.id == item.id else old
+            for old in document.recordings
+        ),
+        models=tuple(
+            item if isinstance(item, ModelEntry) and old.id == item.id else old
+            for old in document.models
+        ),
+        takes=tuple(
+            item if isinstance(item, Take) and old.id == item.id else old for old in document.takes
+        ),
+    )
+
+
+def rename(document: ProjectDocument, item_id: str, name: str) -> ProjectDocument:
+    """Give a recording, model or take another name; its files keep theirs.
+
+    Raises:
+        ProjectError: there is nothing with this id, or the name is empty.
+    """
+    item = _require(document, item_id)
+    cleaned = clean_name(name, otherwise="")
+    if not cleaned:
+        raise ProjectError("A name cannot be empty.", "Type at least one letter.")
+    return replace_item(document, item.changed(name=cleaned))
+
+
+def remove(document: ProjectDocument, item_id: str) -> ProjectDocument:
+    """Take a recording, model or take out of the project; its files stay, for undo.
+
+    Raises:
+        ProjectError: there is nothing with this id.
+    """
+    _require(document, item_id)
+    return document.changed(
+        recordings=tuple(item for item in document.recordings if item.id != item_id),
+        models=tuple(item for item in document.models if item.id != item_id),
+        takes=tuple(item for item in document.takes if item.id != item_id),
+    )
+
+
+def find_recording(document: ProjectDocument, id_or_name: str) -> Recording:
+    """Find a recording by its id or its whole name.
+
+    Raises:
+        ProjectError: there is none, or several have this name.
+    """
+    return _find(document.recordings, id_or_name, "recording")
+
+
+def find_model(document: ProjectDocument, id_or_name: str) -> ModelEntry:
+    """Find a model by its id or its whole name; errors as :func:`find_recording`."""
+    return _find(document.models, id_or_name, "model")
+
+
+def find_take(document: ProjectDocument, id_or_name: str) -> Take:
+    """Find a take by its id or its whole name; errors as :func:`find_recording`."""
+    return _find(document.takes, id_or_name, "take")
+
+
+def preferred_sample_rate(sample_rate: int) -> int:
+    """The rate for a project whose first recording has ``sample_rate``, in hertz.
+
+    Digital audio workstations work at 44.1 or 48 kHz, so a project is one or the other: 48 kHz
+    for the rates that go with it (8, 16, 24, 32, 48, 96, 192 kHz and 12 kHz), else 44.1 kHz.
+    """
+    return 48_000 if sample_rate % 8_000 == 0 or sample_rate % 12_000 == 0 else 44_100
+
+
+def _with_unique_name(item: _ItemKind, others: Sequence[_ItemKind]) -> _ItemKind:
+    return item.changed(name=unique_name(item.name, (other.name for other in others)))
+
+
+def _require(document: ProjectDocument, item_id: str) -> Item:
+    for item in document.items():
+        if item.id == item_id:
+            return item
+    raise ProjectError("This is no longer in the project.", "Choose something else in the library.")
+
+
+def _find(items: Sequence[_ItemKind], id_or_name: str, kind: str) -> _ItemKind:
+    by_id = [item for item in items if item.id == id_or_name]
+    found = by_id or [item for item in items if item.name == id_or_name]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        ids = ", ".join(item.id for item in found)
+        raise ProjectError(
+            f"More than one {kind} is called “{id_or_name}”.", f"Give its id: {ids}."
+        )
+    names = ", ".join(f"“{item.name}” ({item.id})" for item in items)
+    advice = f"There is: {names}." if names else f"The project has no {kind} yet."
+    raise ProjectError(f"There is no {kind} “{id_or_name}” in this project.", advice)

@@ -6,7 +6,12 @@ from functools import lru_cache
 import numpy as np
 import scipy.sparse
 
-from audiosynth_gui.features.constant_q import ConstantQ, Spectra, build_constant_q
+from audiosynth_gui.features.constant_q import (
+    ConstantQ,
+    Spectra,
+    build_constant_q,
+    relative_bandwidths,
+)
 from audiosynth_gui.features.settings import CHROMA_CLASSES, Features, FeatureSettings
 
 _BINS_PER_OCTAVE = 36
@@ -22,7 +27,7 @@ class Chroma:
 
     Attributes:
         bins: the fine constant-Q spectrum.
-        fold: sparse float32, shape (12, bins): the bins of each class, C first.
+        fold: sparse float32, shape (12, bins): how much each bin counts in each class, C first.
     """
 
     bins: ConstantQ
@@ -53,7 +58,10 @@ def chroma(settings: FeatureSettings) -> Chroma:
     fold = librosa.filters.cq_to_chroma(
         count, bins_per_octave=_BINS_PER_OCTAVE, n_chroma=CHROMA_CLASSES, fmin=lowest_hertz
     )
+    # A low filter shortened to the window hears its neighbours too, so it counts for less.
+    bandwidths = relative_bandwidths(settings, hertz, _BINS_PER_OCTAVE)
+    weights = np.sqrt(bandwidths.min() / bandwidths)
     return Chroma(
         bins=build_constant_q(settings, hertz, _BINS_PER_OCTAVE),
-        fold=scipy.sparse.csr_array(fold.astype(np.float32)),
+        fold=scipy.sparse.csr_array((fold * weights).astype(np.float32)),
     )

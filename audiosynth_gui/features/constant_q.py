@@ -107,23 +107,30 @@ def wavelets(
 ) -> NDArray[np.complex64]:
     """The filters in time: complex Hann-windowed sines whose magnitudes sum to 1.
 
-    A low filter that would be longer than the window is shortened to it, which makes it wider
-    than its neighbours' distance. (`gamma` of `librosa.vqt` fits them too, but widens the filters
-    of the middle octaves as well: on music those then follow `librosa.cqt` less.)
-
     Returns:
         complex64, shape (bins, frames of the longest), centred.
     """
     import librosa.filters
 
-    pitches = np.array(hertz)
-    ratio = 2 ** (2 / bins_per_octave)
-    longest_frames = settings.cqt_window_frames - 1  # librosa rounds lengths outwards
     # One number in librosa's annotation; its own vqt passes one for each filter.
-    alpha: Any = np.maximum(
-        (ratio - 1) / (ratio + 1), settings.sample_rate / longest_frames / pitches
-    )
+    alpha: Any = relative_bandwidths(settings, hertz, bins_per_octave)
     filters, _ = librosa.filters.wavelet(
-        freqs=pitches, sr=settings.sample_rate, alpha=alpha, pad_fft=False
+        freqs=np.array(hertz), sr=settings.sample_rate, alpha=alpha, pad_fft=False
     )
     return np.asarray(filters, np.complex64)
+
+
+def relative_bandwidths(
+    settings: FeatureSettings, hertz: tuple[float, ...], bins_per_octave: int
+) -> NDArray[np.float64]:
+    """Bandwidth of each filter divided by its pitch (librosa's alpha), shape (bins,).
+
+    A low filter that would be longer than the window is shortened to it, so it is wider than its
+    neighbours' distance. (`gamma` of `librosa.vqt` makes filters fit too, but widens those of
+    the middle octaves as well: on music they then follow `librosa.cqt` less.)
+    """
+    ratio = 2 ** (2 / bins_per_octave)
+    longest_frames = settings.cqt_window_frames - 1  # librosa rounds lengths outwards
+    fitting = settings.sample_rate / longest_frames / np.array(hertz)
+    bandwidths: NDArray[np.float64] = np.maximum((ratio - 1) / (ratio + 1), fitting)
+    return bandwidths

@@ -146,9 +146,9 @@ class FeatureStream:
         if len(channels) == 1:
             return channels
         half = np.float32(0.5)
-        mid = (channels[0] + channels[1]) * half
+        mid: NDArray[np.float32] = (channels[0] + channels[1]) * half
         if len(self._history) == 1:
-            return mid[np.newaxis]
+            return mid.reshape(1, -1)
         return np.stack([mid, (channels[0] - channels[1]) * half])
 
     def _take_in(self, lanes: NDArray[np.float32], limit: int | None = None) -> list[Features]:

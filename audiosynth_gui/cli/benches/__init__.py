@@ -1,0 +1,1 @@
+"""Measurements of this computer and of the program on it."""

@@ -1,0 +1,188 @@
+"""What the command line understands. Loads nothing heavy: `--help` answers at once."""
+
+import argparse
+import math
+from collections.abc import Callable
+from pathlib import Path
+
+from audiosynth_gui import __version__
+
+DESCRIPTION = """\
+Train a recurrent network on your own recordings and hear it go on in real time.
+
+Without arguments, or with a project folder alone, the window opens.
+A PROJECT is a folder; its ending .audiosynth may be left out."""
+EPILOGUE = """\
+Exit status: 0 done, 1 a problem (explained in one line), 2 wrong usage, 130 interrupted (what was
+done so far is saved)."""
+
+FORMATS = ("pcm16", "pcm24", "float32")
+DEFAULT_FORMAT = "pcm24"
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all commands; the chosen one is in `command`."""
+    parser = argparse.ArgumentParser(
+        prog="audiosynth",
+        description=DESCRIPTION,
+        epilog=EPILOGUE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"AudioSynth {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, summary: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=summary, description=f"{summary}.")
+
+    _add_new(command("new", "Make a project, and import recordings into it"))
+    _add_import(command("import", "Import recordings: WAV, FLAC, OGG, MP3 or AIFF"))
+    _add_train(command("train", "Train a model on the recordings of a project"))
+    _add_generate(command("generate", "Let a model continue a recording, and write a WAV file"))
+    _add_export(command("export", "Write a take as a WAV file"))
+    _add_info(command("info", "Say what is in a project"))
+    _add_bench(command("bench", "Measure how fast this computer trains and plays"))
+    _add_demo(command("demo", "Train, continue and play the demo without a window"))
+    return parser
+
+
+def _add_new(parser: argparse.ArgumentParser) -> None:
+    _add_project(parser)
+    parser.add_argument("recordings", nargs="*", type=Path, metavar="RECORDING")
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    _add_project(parser)
+    parser.add_argument("recordings", nargs="+", type=Path, metavar="RECORDING")
+
+
+def _add_train(parser: argparse.ArgumentParser) -> None:
+    _add_project(parser)
+    parser.add_argument("--preset", metavar="NAME", help="which network (default: the first)")
+    length = parser.add_mutually_exclusive_group()
+    length.add_argument("--minutes", type=positive_number, metavar="M", help="train this long")
+    length.add_argument("--steps", type=positive_integer, metavar="N", help="train this many steps")
+    parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), default="auto")
+    parser.add_argument("--seed", type=seed_number, default=0, metavar="S")
+    parser.add_argument("--sample-rate", type=sample_rate, metavar="HZ")
+    parser.add_argument("--channels", type=int, choices=(1, 2))
+    parser.add_argument("--quantization", choices=("linear16", "mulaw8"))
+    parser.add_argument(
+        "--heldout",
+        type=fraction,
+        default=None,
+        metavar="FRACTION",
+        help="keep this last part of every recording for judging (0 to 0.9)",
+    )
+    parser.add_argument("--resume", metavar="MODEL", help="go on with this model")
+    _add_json(parser, "one JSON object a line")
+
+
+def _add_generate(parser: argparse.ArgumentParser) -> None:
+    _add_project(parser)
+    _add_out(parser)
+    parser.add_argument("--model", metavar="ID", help="which model (default: the newest)")
+    parser.add_argument("--recording", metavar="NAME", help="what to continue")
+    parser.add_argument("--at", type=moment, metavar="SECONDS", help="go on from this moment")
+    parser.add_argument("--prompt", type=moment, metavar="SECONDS", help="hear this much before")
+    parser.add_argument("--seconds", type=positive_number, default=30.0, metavar="N")
+    parser.add_argument("--temperature", type=moment, default=1.0, metavar="T")
+    parser.add_argument("--top-p", type=probability, default=1.0, metavar="P")
+    parser.add_argument("--seed", type=seed_number, metavar="S", help="default: another every time")
+    _add_format(parser)
+    parser.add_argument("--play", action="store_true", help="play it while it is made")
+    _add_json(parser, "say what was made as a JSON object")
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    _add_project(parser)
+    parser.add_argument("take", metavar="TAKE", help="id or name of the take")
+    _add_out(parser)
+    _add_format(parser)
+    parser.add_argument("--sample-rate", type=sample_rate, metavar="HZ")
+    parser.add_argument("--channels", type=int, choices=(1, 2))
+
+
+def _add_info(parser: argparse.ArgumentParser) -> None:
+    _add_project(parser)
+    _add_json(parser, "say it as one JSON object")
+
+
+def _add_bench(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help="which measurements (default: all)"
+    )
+    _add_json(parser, "one JSON object a line")
+
+
+def _add_demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--project", type=Path, help="where the demo project is, or shall be made")
+    parser.add_argument("--minutes", type=positive_number, default=1.0, help="of training")
+    parser.add_argument("--seconds", type=positive_number, default=20.0, help="of continuation")
+
+
+def _add_project(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("project", type=Path, metavar="PROJECT")
+
+
+def _add_out(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=wav_path, required=True, metavar="FILE.wav")
+
+
+def _add_format(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=FORMATS, default=DEFAULT_FORMAT, help="of the WAV file")
+
+
+def _add_json(parser: argparse.ArgumentParser, text: str) -> None:
+    parser.add_argument("--json", action="store_true", help=text)
+
+
+def _checked(accept: Callable[[float], bool], wanted: str) -> Callable[[str], float]:
+    """A reader of numbers for argparse that refuses those `accept` does not take."""
+
+    def read(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            value = math.nan
+        if not math.isfinite(value) or not accept(value):
+            raise argparse.ArgumentTypeError(f"{text!r} is not {wanted}")
+        return value
+
+    return read
+
+
+positive_number = _checked(lambda value: value > 0, "a number above 0")
+moment = _checked(lambda value: value >= 0, "a number from 0 on")
+probability = _checked(lambda value: 0 < value <= 1, "a number above 0 and up to 1")
+fraction = _checked(lambda value: 0 <= value <= 0.9, "a number from 0 to 0.9")
+
+
+def wav_path(text: str) -> Path:
+    """Read the name of a WAV file to write."""
+    path = Path(text)
+    if path.suffix.lower() != ".wav":
+        raise argparse.ArgumentTypeError(f"{text!r} does not end in .wav")
+    return path
+
+
+def sample_rate(text: str) -> int:
+    """Read a sample rate in hertz."""
+    return _whole_number(text, 4_000, 384_000)
+
+
+def positive_integer(text: str) -> int:
+    """Read a whole number above 0."""
+    return _whole_number(text, 1, 2**31 - 1)
+
+
+def seed_number(text: str) -> int:
+    """Read the start of the random draws."""
+    return _whole_number(text, 0, 2**63 - 1)
+
+
+def _whole_number(text: str, lowest: int, highest: int) -> int:
+    if not text.isascii() or not text.isdigit() or not lowest <= int(text) <= highest:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a whole number from {lowest} to {highest}"
+        )
+    return int(text)

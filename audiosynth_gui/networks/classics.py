@@ -40,8 +40,11 @@ class _Classic(Network):
         told = noise[:, None].expand(-1, read.shape[1], -1)
         return torch.cat([planned, read, told], dim=-1)
 
-    def _per_stream(self, common: Tensor, heard: Tensor) -> Tensor:
-        vectors = self.encoder(heard[:, self.config.history_steps :])
+    def _per_stream(self, common: Tensor, heard: Tensor, picked: Tensor | None) -> Tensor:
+        own = heard[:, self.config.history_steps :]
+        if picked is not None:
+            common, own = common[:, picked], own[:, picked]
+        vectors = self.encoder(own)
         made: Tensor = common[:, :, None] + self.lower(vectors)
         return made
 
@@ -59,11 +62,16 @@ class ClassicRnn(_Classic):
         return (torch.zeros(1, lanes, self.config.sample_units, device=weight.device),)
 
     def hidden(
-        self, heard: Tensor, plan: Tensor, noise: Tensor, state: NetworkState
+        self,
+        heard: Tensor,
+        plan: Tensor,
+        noise: Tensor,
+        state: NetworkState,
+        picked: Tensor | None = None,
     ) -> tuple[Tensor, NetworkState]:
         """Run the recurrence; see `Network.hidden`."""
         made, last = self.recurrence(self._entering(heard, plan, noise), state[0])
-        return self._per_stream(made, heard), (last,)
+        return self._per_stream(made, heard, picked), (last,)
 
 
 class ClassicLstm(_Classic):
@@ -84,11 +92,16 @@ class ClassicLstm(_Classic):
         return zeros, zeros.clone(), zeros.clone(), zeros.clone()
 
     def hidden(
-        self, heard: Tensor, plan: Tensor, noise: Tensor, state: NetworkState
+        self,
+        heard: Tensor,
+        plan: Tensor,
+        noise: Tensor,
+        state: NetworkState,
+        picked: Tensor | None = None,
     ) -> tuple[Tensor, NetworkState]:
         """Run both layers; see `Network.hidden`."""
         entering = self._entering(heard, plan, noise)
         made, first = self.first(entering, (state[0], state[1]))
         made, second = self.second(self.dropout(made), (state[2], state[3]))
         dense = torch.tanh(self.dense(self.dropout(made)))
-        return self._per_stream(dense, heard), (*first, *second)
+        return self._per_stream(dense, heard, picked), (*first, *second)

@@ -5,8 +5,8 @@ from torch import Tensor, nn
 
 EMBEDDED_CODES = 256
 EMBEDDING_UNITS = 8
-VALUE_UNITS = EMBEDDING_UNITS + 2
-"""A value enters as a look-up, as itself and companded: a linear layer wants linear values."""
+VALUE_UNITS = EMBEDDING_UNITS + 1
+"""A value enters as a look-up and as itself: a look-up wants codes, a linear layer values."""
 
 _LOG_MU = 5.545177444479562  # ln(256)
 
@@ -26,7 +26,7 @@ def split_code(codes: Tensor, stage_bits: tuple[int, ...]) -> list[Tensor]:
 
 
 class ValueEncoder(nn.Module):
-    """Values as vectors: a learnt look-up beside the linear and the companded value."""
+    """Values as vectors: a learnt look-up beside the linear value."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,8 +37,7 @@ class ValueEncoder(nn.Module):
         """Map companded values (…) in ±1 to vectors (…, VALUE_UNITS)."""
         half = EMBEDDED_CODES // 2
         codes = ((companded + 1.0) * half).long().clamp(0, EMBEDDED_CODES - 1)
-        numbers = torch.stack([expand(companded), companded], dim=-1)
-        return torch.cat([self.embedding(codes), numbers], dim=-1)
+        return torch.cat([self.embedding(codes), expand(companded)[..., None]], dim=-1)
 
 
 class LowerStreams(nn.Module):

@@ -34,7 +34,12 @@ class Network(nn.Module, ABC):
 
     @abstractmethod
     def hidden(
-        self, heard: Tensor, plan: Tensor, noise: Tensor, state: NetworkState
+        self,
+        heard: Tensor,
+        plan: Tensor,
+        noise: Tensor,
+        state: NetworkState,
+        picked: Tensor | None = None,
     ) -> tuple[Tensor, NetworkState]:
         """Run all but the softmaxes.
 
@@ -44,17 +49,34 @@ class Network(nn.Module, ABC):
             plan: standardised features (B, N + context, F): see `PLAN_CONTEXT_FRAMES`.
             noise: level of the noise on `heard`, (B, 1), in 0 … 1.
             state: what an earlier call returned, or `first_state`.
+            picked: the middle turns (int64, rising) whose steps are wanted, the same for all
+                lanes; all of them by default. The last layers hold no state, so a training may
+                look at a part of the steps only.
 
         Returns:
             Hidden vectors (B, T, S, units) and the state after the window.
         """
 
     def forward(
-        self, heard: Tensor, codes: Tensor, plan: Tensor, noise: Tensor, state: NetworkState
-    ) -> tuple[list[Tensor], NetworkState]:
-        """Return the logits of each stage for the true `codes` (B, T, S), and the new state.
+        self,
+        heard: Tensor,
+        codes: Tensor,
+        plan: Tensor,
+        noise: Tensor,
+        state: NetworkState,
+        picked: Tensor | None = None,
+    ) -> tuple[list[Tensor], Tensor, NetworkState]:
+        """Run the whole network; the arguments are those of `hidden` and the true codes.
 
-        The other arguments are those of `hidden`.
+        Args:
+            codes: (B, T, S), int64.
+
+        Returns:
+            The logits of each stage, the true codes of the steps that they are for, and the state
+            after the window.
         """
-        vectors, state = self.hidden(heard, plan, noise, state)
-        return self.chain(vectors, codes), state
+        vectors, state = self.hidden(heard, plan, noise, state, picked)
+        if picked is not None:
+            turns = codes.unflatten(1, (-1, self.config.middle_steps))
+            codes = turns[:, picked].flatten(1, 2)
+        return self.chain(vectors, codes), codes, state

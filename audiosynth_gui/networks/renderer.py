@@ -56,14 +56,19 @@ class TieredRenderer(Network):
         return slow, torch.zeros(1, lanes, self.config.middle_units, device=device)
 
     def hidden(
-        self, heard: Tensor, plan: Tensor, noise: Tensor, state: NetworkState
+        self,
+        heard: Tensor,
+        plan: Tensor,
+        noise: Tensor,
+        state: NetworkState,
+        picked: Tensor | None = None,
     ) -> tuple[Tensor, NetworkState]:
         """Run the tiers; see `Network.hidden`."""
         plan_seen = torch.relu(self.plan_reader(plan.transpose(1, 2))).transpose(1, 2)
         numbers = torch.stack([expand(heard), heard], dim=-1)
         slow, slow_state = self._run_slow(numbers, plan_seen, noise, state[0])
         middle, middle_state = self._run_middle(numbers, plan_seen, slow, state[1])
-        sample = self._run_sample(heard, middle, noise)
+        sample = self._run_sample(heard, middle, noise, picked)
         return sample, (slow_state, middle_state)
 
     def _run_slow(
@@ -92,17 +97,23 @@ class TieredRenderer(Network):
         made, state = self.middle(entering, state)
         return self.dropout(made), state
 
-    def _run_sample(self, heard: Tensor, middle: Tensor, noise: Tensor) -> Tensor:
-        config, past = self.config, self.config.history_steps
-        batch, length, streams = heard.shape[0], heard.shape[1] - past, config.streams
-        vectors = self.encoder(heard[:, past - config.taps :])
-        taps = vectors[:, :-1].unfold(1, config.taps, 1).permute(2, 0, 1, 4, 3)
-        looked_up = taps.reshape(streams, batch * length, -1) @ self.tap_weight
-        looked_up = looked_up.view(streams, batch, length, -1).permute(1, 2, 0, 3)
-        common = self.middle_to_sample(middle).view(batch, length, 1, -1)
-        common = common + self.noise_to_sample(noise)[:, None, None]
-        lower = self.lower(vectors[:, config.taps :])
-        first = torch.relu(looked_up + common + lower + self.sample_bias)
-        by_stream = first.permute(2, 0, 1, 3).reshape(streams, batch * length, -1)
-        second = torch.relu(by_stream @ self.sample_weight + self.sample_out_bias[:, None])
-        return second.view(streams, batch, length, -1).permute(1, 2, 0, 3)
+    def _run_sample(
+        self, heard: Tensor, middle: Tensor, noise: Tensor, picked: Tensor | None
+    ) -> Tensor:
+        config = self.config
+        span, streams, units = config.middle_steps, config.streams, config.sample_units
+        turns = torch.arange(middle.shape[1], device=heard.device) if picked is None else picked
+        batch, length = heard.shape[0], len(turns) * span
+        first = config.history_steps - config.taps
+        steps = (turns[:, None] * span + torch.arange(span, device=heard.device)).flatten()
+        places = steps[:, None] + first + torch.arange(config.taps + 1, device=heard.device)
+        vectors = self.encoder(heard[:, places].permute(3, 0, 1, 2))
+        taps = vectors[:, :, :, :-1].reshape(streams, batch * length, -1)
+        looked_up = (taps @ self.tap_weight).view(streams, batch, length, units)
+        common = self.middle_to_sample(middle[:, turns]).view(batch, length, units)
+        common = common + self.noise_to_sample(noise)[:, None]
+        lower = self.lower(vectors[:, :, :, -1].permute(1, 2, 0, 3)).permute(2, 0, 1, 3)
+        hidden = torch.relu(looked_up + common + lower + self.sample_bias[:, None, None])
+        hidden = hidden.view(streams, batch * length, units) @ self.sample_weight
+        hidden = torch.relu(hidden + self.sample_out_bias[:, None])
+        return hidden.view(streams, batch, length, units).permute(1, 2, 0, 3)

@@ -21,6 +21,8 @@ class TrainingSettings(BaseModel):
             told to the network.
         clean_share: share of windows without noise.
         plan_noise: deviation of the noise on standardised plan features.
+        picked_share: share of the steps of a window that the loss looks at. Neighbours say much
+            the same, and the last layers are most of the work.
         gain_low_db: quietest gain that a lane is played at.
         gain_high_db: loudest.
     """
@@ -38,6 +40,7 @@ class TrainingSettings(BaseModel):
     noise_steps: float = Field(ge=0, default=8.0)
     clean_share: float = Field(ge=0, le=1, default=0.15)
     plan_noise: float = Field(ge=0, default=0.3)
+    picked_share: float = Field(gt=0, le=1, default=0.25)
     gain_low_db: float = Field(le=0, default=-12.0)
     gain_high_db: float = Field(ge=0, default=1.0)
 

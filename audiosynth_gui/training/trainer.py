@@ -152,7 +152,7 @@ class Training:
             group["lr"] = self._learning_rate(fraction)
         heard, codes, plan, noise = as_tensors(window, self.device)
         state = _forget(self.state, window, self.device)
-        logits, state = self.network(heard, codes, plan, noise, state)
+        logits, codes, state = self.network(heard, codes, plan, noise, state, self._pick(codes))
         loss = chain_loss(logits, codes, self.training_set.config.quantizer.stage_bits)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
@@ -170,6 +170,15 @@ class Training:
         weight = max(1.0 - SMOOTHING, 1.0 / (self.step + 1))
         before = self.train_bits if self.step else 0.0
         self.train_bits = before + weight * (bits - before)
+
+    def _pick(self, codes: Tensor) -> Tensor | None:
+        """Draw the middle turns of a window that the loss looks at."""
+        share = self.settings.picked_share
+        if share >= 1.0:
+            return None
+        turns = codes.shape[1] // self.training_set.config.middle_steps
+        drawn = torch.randperm(turns)[: max(1, round(share * turns))]
+        return drawn.sort().values.to(self.device)
 
     @torch.no_grad()
     def _average(self) -> None:

@@ -54,7 +54,7 @@ def measure(network: Network, training_set: TrainingSet, device: torch.device) -
             state = network.first_state(1)
         arrays = (window.heard, window.codes, window.plan, window.noise)
         heard, codes, plan, noise = (torch.from_numpy(array).to(device) for array in arrays)
-        logits, state = network(heard, codes, plan, noise, state)
+        logits, codes, state = network(heard, codes, plan, noise, state)
         parts = split_code(codes, stage_bits)
         for stage, (made, part) in enumerate(zip(logits, parts, strict=True)):
             losses[stage] += float(

@@ -1,0 +1,1 @@
+"""The sampler's inner loops, compiled by numba; they run without the GIL and allocate nothing."""

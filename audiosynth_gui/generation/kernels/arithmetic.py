@@ -1,0 +1,150 @@
+"""Products and curves that every kernel uses.
+
+Plain loops over rows: at these sizes they beat BLAS, and `fastmath` lets the compiler use the
+machine's widest registers. `exponential` is a polynomial because the compiler cannot spread calls
+of the C library's `exp` over a register.
+"""
+
+import numpy as np
+from numba import njit
+
+OPTIONS = {"nogil": True, "fastmath": True, "cache": True, "error_model": "numpy"}
+
+_LOG2_E = np.float32(1.4426950408889634)
+_HIGHEST = np.float32(126.0)
+
+
+@njit(**OPTIONS)
+def multiply_add(matrix, vector, start, out):
+    """Add matrix (rows, columns) · vector[start : start + columns] to out (rows,)."""
+    rows, columns = matrix.shape
+    for row in range(rows):
+        total = np.float32(0.0)
+        for column in range(columns):
+            total += matrix[row, column] * vector[start + column]
+        out[row] += total
+
+
+@njit(**OPTIONS)
+def fill(out, values):
+    """Copy values over out."""
+    for index in range(out.shape[0]):
+        out[index] = values[index]
+
+
+@njit(**OPTIONS)
+def add(out, values):
+    """Add values to out."""
+    for index in range(out.shape[0]):
+        out[index] += values[index]
+
+
+@njit(**OPTIONS)
+def rectify(values):
+    """Replace negative values by 0."""
+    for index in range(values.shape[0]):
+        values[index] = max(values[index], np.float32(0.0))
+
+
+@njit(**OPTIONS)
+def exponential(values, count, whole):
+    """Replace the first `count` values (float32) by their exponentials, to 1e-7 of each.
+
+    Args:
+        values: float32; what lies outside ±87 is cut there.
+        count: how many.
+        whole: int32 scratch, at least as long.
+    """
+    powers = whole.view(np.float32)
+    for index in range(count):
+        scaled = values[index] * _LOG2_E
+        scaled = min(max(scaled, -_HIGHEST), _HIGHEST)
+        floor = np.float32(np.floor(scaled))
+        rest = scaled - floor
+        # 2 ** rest on 0 … 1, Taylor of exp(rest ln 2) about the middle, degree 7
+        x = (rest - np.float32(0.5)) * np.float32(0.6931471805599453)
+        series = np.float32(1.0 / 5040.0)
+        series = series * x + np.float32(1.0 / 720.0)
+        series = series * x + np.float32(1.0 / 120.0)
+        series = series * x + np.float32(1.0 / 24.0)
+        series = series * x + np.float32(1.0 / 6.0)
+        series = series * x + np.float32(0.5)
+        series = series * x + np.float32(1.0)
+        series = series * x + np.float32(1.0)
+        values[index] = series * np.float32(1.4142135623730951)
+        whole[index] = (np.int32(floor) + np.int32(127)) << np.int32(23)
+    for index in range(count):
+        values[index] *= powers[index]
+
+
+@njit(**OPTIONS)
+def sigmoid(values, count, whole):
+    """Replace the first `count` values by 1 / (1 + exp(−value))."""
+    for index in range(count):
+        values[index] = -values[index]
+    exponential(values, count, whole)
+    for index in range(count):
+        values[index] = np.float32(1.0) / (np.float32(1.0) + values[index])
+
+
+@njit(**OPTIONS)
+def tanh(values, count, whole):
+    """Replace the first `count` values by their hyperbolic tangents."""
+    for index in range(count):
+        values[index] = np.float32(2.0) * values[index]
+    sigmoid(values, count, whole)
+    for index in range(count):
+        values[index] = np.float32(2.0) * values[index] - np.float32(1.0)
+
+
+@njit(**OPTIONS)
+def gru_turn(weights_in, biases_in, weights_back, biases_back, entering, hidden, gates, back, whole):
+    """Turn a GRU cell once, as torch.nn.GRU defines it.
+
+    Args:
+        weights_in: (3 units, inputs); biases_in: (3 units,).
+        weights_back: (3 units, units); biases_back: (3 units,).
+        entering: (inputs,).
+        hidden: (units,); replaced by the new state.
+        gates, back: scratch (3 units,); whole: int32 scratch (3 units,).
+    """
+    units = hidden.shape[0]
+    fill(gates, biases_in)
+    multiply_add(weights_in, entering, 0, gates)
+    fill(back, biases_back)
+    multiply_add(weights_back, hidden, 0, back)
+    for index in range(2 * units):
+        gates[index] += back[index]
+    sigmoid(gates, 2 * units, whole)
+    fresh = gates[2 * units :]
+    for index in range(units):
+        fresh[index] += gates[index] * back[2 * units + index]
+    tanh(fresh, units, whole)
+    for index in range(units):
+        kept = gates[units + index]
+        hidden[index] = fresh[index] + kept * (hidden[index] - fresh[index])
+
+
+@njit(**OPTIONS)
+def lstm_turn(weights_back, entering, hidden, cell, gates, whole):
+    """Turn an LSTM cell once, as torch.nn.LSTM defines it.
+
+    Args:
+        weights_back: (4 units, units).
+        entering: (4 units,): biases and what comes from the input, already multiplied.
+        hidden, cell: (units,); replaced by the new state.
+        gates: scratch (4 units,); whole: int32 scratch (4 units,).
+    """
+    units = hidden.shape[0]
+    fill(gates, entering)
+    multiply_add(weights_back, hidden, 0, gates)
+    sigmoid(gates, 2 * units, whole)
+    sigmoid(gates[3 * units :], units, whole)
+    fresh = gates[2 * units : 3 * units]
+    tanh(fresh, units, whole)
+    for index in range(units):
+        cell[index] = gates[units + index] * cell[index] + gates[index] * fresh[index]
+        hidden[index] = cell[index]
+    tanh(hidden, units, whole)
+    for index in range(units):
+        hidden[index] *= gates[3 * units + index]

@@ -1,0 +1,177 @@
+"""From a hidden vector to a drawn value: the chain of softmaxes, and the value's way back."""
+
+import math
+
+import numpy as np
+from numba import njit
+
+from audiosynth_gui.generation.kernels.arithmetic import OPTIONS, exponential, fill, multiply_add
+from audiosynth_gui.generation.kernels.structures import DRAW
+
+TAIL = np.float32(0.002)
+"""Chances below this are not drawn: a floor of noise does harm, a cut tail does not."""
+
+COARSE_BITS = 8
+_LOG_256 = 5.545177444479562
+
+
+@njit(**OPTIONS)
+def uniform(seed, step, place):
+    """A random number in 0 … 1 that hangs on its place alone (SplitMix64, Steele et al. 2014)."""
+    mixed = np.uint64(seed) * np.uint64(0xD1342543DE82EF95)
+    mixed += np.uint64(step) * np.uint64(0x9E3779B97F4A7C15)
+    mixed += np.uint64(place + 1) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed ^= mixed >> np.uint64(30)
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    mixed ^= mixed >> np.uint64(27)
+    mixed *= np.uint64(0x94D049BB133111EB)
+    mixed ^= mixed >> np.uint64(31)
+    return (mixed >> np.uint64(11)) * (1.0 / 9007199254740992.0)
+
+
+@njit(**OPTIONS)
+def to_chances(values, count, temperature, whole):
+    """Replace logits by exp((logit − largest) / temperature); return their sum."""
+    largest = values[0]
+    for index in range(1, count):
+        largest = max(largest, values[index])
+    scale = np.float32(1.0) / np.float32(max(temperature, 1e-3))
+    for index in range(count):
+        values[index] = (values[index] - largest) * scale
+    exponential(values, count, whole)
+    total = np.float32(0.0)
+    for index in range(count):
+        total += values[index]
+    return total
+
+
+@njit(**OPTIONS)
+def cut_below(values, count, floor):
+    """Set what lies below the floor to 0; return the sum of the rest."""
+    total = np.float32(0.0)
+    for index in range(count):
+        if values[index] < floor:
+            values[index] = np.float32(0.0)
+        total += values[index]
+    return total
+
+
+@njit(**OPTIONS)
+def nucleus_floor(values, count, wanted):
+    """The highest floor above which the chances still sum to `wanted` (top-p, 1904.09751)."""
+    low, high = np.float32(0.0), np.float32(1.0)
+    for _ in range(16):
+        middle = np.float32(0.5) * (low + high)
+        total = np.float32(0.0)
+        for index in range(count):
+            if values[index] >= middle:
+                total += values[index]
+        if total >= wanted:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+@njit(**OPTIONS)
+def draw(values, count, total, chance):
+    """The index at which the running sum of values passes chance × total."""
+    wanted, passed, last = np.float32(chance) * total, np.float32(0.0), 0
+    for index in range(count):
+        if values[index] > np.float32(0.0):
+            last = index
+            passed += values[index]
+            if passed > wanted:
+                return index
+    return last
+
+
+@njit(**OPTIONS)
+def choose_code(head, scratch, stream, orders, step, given):
+    """Run the chain for one stream on `scratch.hidden`.
+
+    Returns the code, and minus the natural logarithm of its chance before temperature and cuts
+    (0 when drawing). When not drawing, the code is `given`.
+    """
+    stages = head.stage_bits.shape[0]
+    units = scratch.hidden.shape[0]
+    left = 0
+    for stage in range(stages):
+        left += head.stage_bits[stage]
+    code, row, told_row, decided, nats = 0, 0, 0, 0, 0.0
+    for stage in range(stages):
+        bits = head.stage_bits[stage]
+        count = 1 << bits
+        left -= bits
+        fill(scratch.seen, scratch.hidden)
+        if stage > 0:
+            for earlier in range(stage):
+                rows = head.told[stream, told_row + scratch.parts[earlier]]
+                for unit in range(units):
+                    scratch.seen[unit] += rows[unit]
+                told_row += 1 << head.stage_bits[earlier]
+            for unit in range(units):
+                scratch.seen[unit] = max(scratch.seen[unit], np.float32(0.0))
+        chances = scratch.chances
+        for index in range(count):
+            chances[index] = head.chain_biases[stream, row + index]
+        multiply_add(
+            head.chain_weights[stream, row : row + count], scratch.seen, 0, chances[:count]
+        )
+        if orders.mode == DRAW:
+            coarse = decided < COARSE_BITS
+            temperature = orders.temperature if coarse else 1.0
+            total = to_chances(chances, count, temperature, scratch.whole)
+            if coarse:
+                total = cut_below(chances, count, min(TAIL * total, np.float32(1.0)))
+                if orders.top_p < 1.0:
+                    floor = nucleus_floor(chances, count, np.float32(orders.top_p) * total)
+                    total = cut_below(chances, count, floor)
+            part = draw(chances, count, total, uniform(orders.seed, step, stream * 8 + stage))
+        else:
+            part = (given >> left) & (count - 1)
+            largest = chances[0]
+            for index in range(count):
+                largest = max(largest, chances[index])
+            logit = chances[part] - largest
+            total = to_chances(chances, count, 1.0, scratch.whole)
+            nats += math.log(total) - logit
+        scratch.parts[stage] = part
+        code = (code << bits) | part
+        row += count
+        decided += bits
+    return code, nats
+
+
+@njit(**OPTIONS)
+def companded_of(code, total_bits):
+    """The companded value at the middle of a code's step."""
+    return np.float32((code + 0.5) * (2.0 / (1 << total_bits)) - 1.0)
+
+
+@njit(**OPTIONS)
+def linear_of(companded):
+    """Undo the µ-law."""
+    size = np.float32(math.expm1(abs(companded) * _LOG_256) / 255.0)
+    return size if companded >= 0 else -size
+
+
+@njit(**OPTIONS)
+def remember(state, row, stream, streams, companded):
+    """Write a value into the buffers of the state at that row."""
+    place = (row * streams + stream) * 2
+    state.numbers[place] = linear_of(companded)
+    state.numbers[place + 1] = companded
+    code = int((companded + np.float32(1.0)) * np.float32(128.0))
+    state.codes[row, stream] = min(max(code, 0), 255)
+
+
+@njit(**OPTIONS)
+def add_lower(head, state, row, stream, streams, out):
+    """Add what the streams already made in this step tell this one."""
+    for lower in range(stream):
+        table = head.lower_tables[stream, lower, state.codes[row, lower]]
+        linear = head.lower_linear[stream, lower]
+        value = state.numbers[(row * streams + lower) * 2]
+        for unit in range(out.shape[0]):
+            out[unit] += table[unit] + value * linear[unit]

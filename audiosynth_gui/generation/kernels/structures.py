@@ -1,0 +1,160 @@
+"""The plain arrays that kernels work on: weights, state, scratch."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Codes = NDArray[np.int32]
+
+DRAW, LISTEN, SCORE = 0, 1, 2
+"""What a kernel does: choose values; only hear given ones; or tell how likely given ones are."""
+
+
+class State(NamedTuple):
+    """All that a network and its filter bank remember between blocks; copy it to fork a stream.
+
+    P past steps, N steps in a feature frame, S streams, C channels, M bands, H steps that the
+    filter bank's synthesis looks back on. The first P (H − 1) steps of a buffer are memory, the
+    rest is room for the frame at hand.
+
+    Attributes:
+        step: int64 (1,), steps made since the start; the random numbers hang on it.
+        recurrent: float32, every recurrent vector, end to end.
+        numbers: float32 ((P + N) · S · 2,): linear and companded value of each stream and step.
+        codes: int32 (P + N, S): the coarsest eight bits of each value.
+        bands: float32 (C, (H − 1 + N) · M): what the synthesis joins.
+    """
+
+    step: NDArray[np.int64]
+    recurrent: Floats
+    numbers: Floats
+    codes: Codes
+    bands: Floats
+
+
+class HeadWeights(NamedTuple):
+    """Weights of the look-ups of earlier streams and of the chain of softmaxes; U units.
+
+    Attributes:
+        lower_tables: (S, S, 256, U): what the code of a lower stream (second index) adds.
+        lower_linear: (S, S, U): the same for its linear value.
+        chain_weights: (S, sum of 2 ** bits, U): the stages' rows one below the other.
+        chain_biases: (S, sum of 2 ** bits).
+        told: (S, rows, U): what codes of earlier stages tell later ones, in torch's order.
+        stage_bits: int32 (stages,).
+        stream_scales: (S,).
+    """
+
+    lower_tables: Floats
+    lower_linear: Floats
+    chain_weights: Floats
+    chain_biases: Floats
+    told: Floats
+    stage_bits: Codes
+    stream_scales: Floats
+
+
+class HeadScratch(NamedTuple):
+    """Room for the head: `hidden`, `seen` (U,), `chances` and `whole` (widest stage,),
+    `parts` (stages,): the codes that the stages chose."""
+
+    hidden: Floats
+    seen: Floats
+    chances: Floats
+    whole: Codes
+    parts: Codes
+
+
+class Orders(NamedTuple):
+    """What one call of a kernel is to do.
+
+    Attributes:
+        mode: `DRAW`, `LISTEN` or `SCORE`.
+        seed: of the random numbers.
+        temperature: of the coarse stages.
+        top_p: share of the likeliest coarse codes that may be drawn.
+        noise: level of noise that the network is told lies on its history.
+    """
+
+    mode: int
+    seed: int
+    temperature: float
+    top_p: float
+    noise: float
+
+
+class TieredWeights(NamedTuple):
+    """Weights of `networks.renderer.TieredRenderer`, rows first, named as there."""
+
+    plan_reader: Floats  # (plan units, context · features)
+    plan_reader_bias: Floats
+    plan_to_slow: Floats  # (turns, slow units, plan units)
+    plan_to_slow_bias: Floats  # (turns, slow units)
+    values_to_slow: Floats
+    noise_to_slow: Floats
+    slow_in: Floats
+    slow_in_bias: Floats
+    slow_back: Floats
+    slow_back_bias: Floats
+    slow_to_middle: Floats
+    slow_to_middle_bias: Floats
+    plan_to_middle: Floats
+    values_to_middle: Floats
+    middle_in: Floats
+    middle_in_bias: Floats
+    middle_back: Floats
+    middle_back_bias: Floats
+    middle_to_sample: Floats  # (middle steps, units, middle units)
+    middle_to_sample_bias: Floats  # (middle steps, units)
+    noise_to_sample: Floats
+    tap_tables: Floats  # (S, taps, 256, units)
+    tap_linear: Floats  # (S, units, taps)
+    sample_bias: Floats  # (S, units)
+    sample_weight: Floats  # (S, units, units)
+    sample_out_bias: Floats  # (S, units)
+
+
+class TieredScratch(NamedTuple):
+    """Room for the tiers; sizes follow the weights."""
+
+    plan_seen: Floats
+    plan_for_middle: Floats
+    slow_entering: Floats
+    slow_for_middle: Floats
+    middle_entering: Floats
+    gates: Floats
+    back: Floats
+    whole: Codes
+    common: Floats
+    first: Floats
+    tap_values: Floats
+
+
+class ClassicWeights(NamedTuple):
+    """Weights of `networks.classics`; a layer that a network lacks has no rows."""
+
+    plan_reader: Floats
+    plan_reader_bias: Floats
+    plan_to_first: Floats  # (gates, plan units)
+    values_to_first: Floats  # (gates, taps · S · 2)
+    noise_to_first: Floats  # (gates,)
+    first_bias: Floats  # (gates,): both of torch's biases
+    first_back: Floats  # (gates, units)
+    second_in: Floats
+    second_bias: Floats
+    second_back: Floats
+    dense: Floats
+    dense_bias: Floats
+
+
+class ClassicScratch(NamedTuple):
+    """Room for the classics; sizes follow the weights."""
+
+    plan_seen: Floats
+    planned: Floats
+    entering: Floats
+    gates: Floats
+    whole: Codes
+    common: Floats

@@ -1,0 +1,57 @@
+"""From the values of a feature frame to its sound."""
+
+import numpy as np
+from numba import njit
+
+from audiosynth_gui.generation.kernels.arithmetic import OPTIONS
+
+
+@njit(**OPTIONS)
+def synthesise(state, past, steps, stream_scales, matrix, out, start):
+    """Join the bands of `steps` new steps and write them as sound.
+
+    Args:
+        state: its `numbers` hold the new steps from row `past` on; its `bands` are moved on.
+        past: rows of memory before them.
+        steps: how many.
+        stream_scales: (streams,).
+        matrix: float32 (bands, history · bands): one output frame a row.
+        out: float32 (frames, channels); written from frame `start` on.
+        start: see `out`.
+    """
+    bands = matrix.shape[0]
+    history = matrix.shape[1] // bands - 1
+    channels = out.shape[1]
+    streams = bands * channels
+    for channel in range(channels):
+        joined = state.bands[channel]
+        for step in range(steps):
+            for band in range(bands):
+                stream = band * channels + channel
+                value = state.numbers[((past + step) * streams + stream) * 2]
+                joined[(history + step) * bands + band] = value * stream_scales[stream]
+        for step in range(steps):
+            for frame in range(bands):
+                total = np.float32(0.0)
+                for index in range((history + 1) * bands):
+                    total += matrix[frame, index] * joined[step * bands + index]
+                out[start + step * bands + frame, channel] = total
+        for index in range(history * bands):
+            joined[index] = joined[steps * bands + index]
+    if channels == 2:
+        for frame in range(start, start + steps * bands):
+            middle, side = out[frame, 0], out[frame, 1]
+            out[frame, 0] = middle + side
+            out[frame, 1] = middle - side
+
+
+@njit(**OPTIONS)
+def move_on(state, past, steps, streams):
+    """Make the last `past` rows of the buffers the memory of the next frame."""
+    width = 2 * streams
+    for index in range(past * width):
+        state.numbers[index] = state.numbers[steps * width + index]
+    for row in range(past):
+        for stream in range(streams):
+            state.codes[row, stream] = state.codes[steps + row, stream]
+    state.step[0] += steps

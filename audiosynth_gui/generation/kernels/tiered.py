@@ -1,0 +1,153 @@
+"""The kernel of the tiered renderer: a block of sound from a block of plan, in one call."""
+
+import numpy as np
+from numba import njit
+
+from audiosynth_gui.generation.kernels.arithmetic import (
+    OPTIONS,
+    add,
+    fill,
+    gru_turn,
+    multiply_add,
+    rectify,
+)
+from audiosynth_gui.generation.kernels.head import (
+    add_lower,
+    choose_code,
+    companded_of,
+    remember,
+)
+from audiosynth_gui.generation.kernels.structures import DRAW, LISTEN
+from audiosynth_gui.generation.kernels.synthesis import move_on, synthesise
+
+
+@njit(**OPTIONS)
+def _slow_turn(weights, scratch, hidden, numbers, start, turn, noise):
+    entering = scratch.slow_entering
+    fill(entering, weights.plan_to_slow_bias[turn])
+    multiply_add(weights.plan_to_slow[turn], scratch.plan_seen, 0, entering)
+    multiply_add(weights.values_to_slow, numbers, start, entering)
+    for unit in range(entering.shape[0]):
+        entering[unit] += noise * weights.noise_to_slow[unit]
+    rectify(entering)
+    wide = 3 * hidden.shape[0]
+    gru_turn(
+        weights.slow_in, weights.slow_in_bias, weights.slow_back, weights.slow_back_bias,
+        entering, hidden, scratch.gates[:wide], scratch.back[:wide], scratch.whole,
+    )  # fmt: skip
+    fill(scratch.slow_for_middle, weights.slow_to_middle_bias)
+    multiply_add(weights.slow_to_middle, hidden, 0, scratch.slow_for_middle)
+    add(scratch.slow_for_middle, scratch.plan_for_middle)
+
+
+@njit(**OPTIONS)
+def _middle_turn(weights, scratch, hidden, numbers, start):
+    entering = scratch.middle_entering
+    fill(entering, scratch.slow_for_middle)
+    multiply_add(weights.values_to_middle, numbers, start, entering)
+    rectify(entering)
+    wide = 3 * hidden.shape[0]
+    gru_turn(
+        weights.middle_in, weights.middle_in_bias, weights.middle_back, weights.middle_back_bias,
+        entering, hidden, scratch.gates[:wide], scratch.back[:wide], scratch.whole,
+    )  # fmt: skip
+
+
+@njit(**OPTIONS)
+def _sample_hidden(weights, head, scratch, head_scratch, state, row, stream, streams):
+    """Fill `head_scratch.hidden` for one stream of the step at `row`."""
+    taps = weights.tap_tables.shape[1]
+    first = scratch.first
+    units = first.shape[0]
+    bias = weights.sample_bias[stream]
+    for unit in range(units):
+        first[unit] = scratch.common[unit] + bias[unit]
+    for tap in range(taps):
+        past = row - taps + tap
+        table = weights.tap_tables[stream, tap, state.codes[past, stream]]
+        for unit in range(units):
+            first[unit] += table[unit]
+        scratch.tap_values[tap] = state.numbers[(past * streams + stream) * 2]
+    multiply_add(weights.tap_linear[stream], scratch.tap_values, 0, first)
+    add_lower(head, state, row, stream, streams, first)
+    rectify(first)
+    fill(head_scratch.hidden, weights.sample_out_bias[stream])
+    multiply_add(weights.sample_weight[stream], first, 0, head_scratch.hidden)
+    rectify(head_scratch.hidden)
+
+
+@njit(**OPTIONS)
+def _make_step(weights, head, scratch, head_scratch, state, row, orders, given, codes, nats):
+    """Make, or hear, the values of all streams at `row`."""
+    streams = state.codes.shape[1]
+    total_bits = 0
+    for stage in range(head.stage_bits.shape[0]):
+        total_bits += head.stage_bits[stage]
+    step = state.step[0] + row
+    for stream in range(streams):
+        value = given[stream]
+        if orders.mode != LISTEN:
+            _sample_hidden(weights, head, scratch, head_scratch, state, row, stream, streams)
+            code, loss = choose_code(head, head_scratch, stream, orders, step, codes[stream])
+            nats[stream] = loss
+            if orders.mode == DRAW:
+                value = companded_of(code, total_bits)
+        remember(state, row, stream, streams, value)
+
+
+@njit(**OPTIONS)
+def render_tiered(
+    weights, head, scratch, head_scratch, state, orders, matrix, plan, given, codes, nats, out
+):
+    """Make whole feature frames of sound.
+
+    Args:
+        weights, head, scratch, head_scratch, state, orders: see `structures`.
+        matrix: of the filter bank's synthesis, see `synthesise`.
+        plan: float32 (frames + context, features), standardised.
+        given: float32 (frames · N, S): companded values to hear; one unread row when drawing.
+        codes: int32, same shape: their codes, for `SCORE`.
+        nats: float32, same shape: written with minus the log-chance of each value.
+        out: float32 (frames · hop, channels): written.
+    """
+    streams = state.codes.shape[1]
+    turns, slow_units, _ = weights.plan_to_slow.shape
+    middle_steps = weights.middle_to_sample.shape[0]
+    features = plan.shape[1]
+    context = weights.plan_reader.shape[1] // features
+    frames = plan.shape[0] - context + 1
+    slow_steps = weights.values_to_slow.shape[1] // (2 * streams)
+    steps = slow_steps * turns
+    past = state.codes.shape[0] - steps
+    window = weights.values_to_middle.shape[1]
+    slow, middle = state.recurrent[:slow_units], state.recurrent[slow_units:]
+    flat_plan = plan.ravel()
+    noise = np.float32(orders.noise)
+    for frame in range(frames):
+        fill(scratch.plan_seen, weights.plan_reader_bias)
+        multiply_add(weights.plan_reader, flat_plan, frame * features, scratch.plan_seen)
+        rectify(scratch.plan_seen)
+        scratch.plan_for_middle[:] = np.float32(0.0)
+        multiply_add(weights.plan_to_middle, scratch.plan_seen, 0, scratch.plan_for_middle)
+        for step in range(steps):
+            row = past + step
+            if step % slow_steps == 0:
+                start = (row - slow_steps) * 2 * streams
+                turn = step // slow_steps
+                _slow_turn(weights, scratch, slow, state.numbers, start, turn, noise)
+            phase = step % middle_steps
+            if phase == 0:
+                start = row * 2 * streams - window
+                _middle_turn(weights, scratch, middle, state.numbers, start)
+            if orders.mode != LISTEN:
+                fill(scratch.common, weights.middle_to_sample_bias[phase])
+                multiply_add(weights.middle_to_sample[phase], middle, 0, scratch.common)
+                for unit in range(scratch.common.shape[0]):
+                    scratch.common[unit] += noise * weights.noise_to_sample[unit]
+            at = 0 if orders.mode == DRAW else frame * steps + step
+            _make_step(
+                weights, head, scratch, head_scratch, state, row, orders,
+                given[at], codes[at], nats[at],
+            )  # fmt: skip
+        synthesise(state, past, steps, head.stream_scales, matrix, out, frame * steps * matrix.shape[0])
+        move_on(state, past, steps, streams)

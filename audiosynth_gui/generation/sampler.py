@@ -1,0 +1,190 @@
+"""The sampler: plays a trained network, block by block, on one core and without the GIL."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audiosynth_gui.audio.buffer import Samples
+from audiosynth_gui.audio.filterbank import filterbank
+from audiosynth_gui.features.streams import heard_values, stream_values
+from audiosynth_gui.generation.kernels.classic import render_classic
+from audiosynth_gui.generation.kernels.structures import DRAW, LISTEN, SCORE, Orders, State
+from audiosynth_gui.generation.kernels.tiered import render_tiered
+from audiosynth_gui.generation.weights import (
+    classic_scratch,
+    classic_weights,
+    head_scratch,
+    head_weights,
+    tiered_scratch,
+    tiered_weights,
+)
+from audiosynth_gui.networks.checkpoint import TrainedModel
+from audiosynth_gui.networks.classics import ClassicLstm, ClassicRnn
+from audiosynth_gui.networks.config import NetworkConfig
+from audiosynth_gui.networks.renderer import TieredRenderer
+
+
+@dataclass(frozen=True)
+class Controls:
+    """What may be changed between two blocks.
+
+    Attributes:
+        temperature: 1 draws as the network says, lower is calmer, higher wilder; 0.1 … 2.
+        top_p: only the likeliest coarse codes that make up this share are drawn; 0.05 … 1.
+    """
+
+    temperature: float = 1.0
+    top_p: float = 1.0
+
+
+def first_state(config: NetworkConfig) -> State:
+    """The state of a sampler that has heard only silence."""
+    sizes = {
+        "tiered": config.slow_units + config.middle_units,
+        "classic-rnn": config.sample_units,
+        "classic-lstm": 4 * config.middle_units,
+    }
+    bank = filterbank(config.bands)
+    rows = config.history_steps + config.frame_steps
+    history = bank.taps // config.bands - 1
+    state = State(
+        step=np.zeros(1, dtype=np.int64),
+        recurrent=np.zeros(sizes[config.architecture], dtype=np.float32),
+        numbers=np.zeros(rows * config.streams * 2, dtype=np.float32),
+        codes=np.full((rows, config.streams), 128, dtype=np.int32),
+        bands=np.zeros(
+            (config.channels, (history + config.frame_steps) * config.bands), dtype=np.float32
+        ),
+    )
+    return state
+
+
+class Sampler:
+    """Makes sound from plan frames. One thread at a time; the sound thread never comes here.
+
+    The same calls with the same seed give the same samples, bit for bit, however the plan is cut
+    into blocks.
+
+    Attributes:
+        config: of the network.
+        state: all it remembers; see `fork`.
+    """
+
+    def __init__(self, model: TrainedModel, seed: int) -> None:
+        """Lay out the model's weights for the kernels.
+
+        Args:
+            model: what to play.
+            seed: of the random numbers, 0 … 2 ** 63 − 1.
+        """
+        self.config = model.card.network
+        self.state = first_state(self.config)
+        self._seed = seed
+        self._scaling = model.card.scaling
+        self._scales = np.asarray(self._scaling.stream_scales, dtype=np.float32)
+        self._bank = filterbank(self.config.bands)
+        self._matrix = self._synthesis_matrix()
+        self._head = head_weights(model.network, self._scaling.stream_scales)
+        self._head_scratch = head_scratch(self.config)
+        self._kernel: Callable[..., None]
+        if isinstance(model.network, TieredRenderer):
+            self._kernel = render_tiered
+            self._weights: object = tiered_weights(model.network)
+            self._scratch: object = tiered_scratch(self.config)
+        else:
+            assert isinstance(model.network, ClassicRnn | ClassicLstm)
+            weights = classic_weights(model.network)
+            self._kernel, self._weights = render_classic, weights
+            self._scratch = classic_scratch(weights)
+        row = (1, self.config.streams)
+        self._no_values = np.zeros(row, dtype=np.float32)
+        self._no_codes = np.zeros(row, dtype=np.int32)
+        self._no_nats = np.zeros(row, dtype=np.float32)
+
+    def render(self, plan: NDArray[np.float32], controls: Controls) -> Samples:
+        """Make the sound of a stretch of plan.
+
+        Args:
+            plan: raw features, float32 (frames + context, features); the outer frames are only
+                looked at: `PLAN_BEHIND_FRAMES` before and `PLAN_AHEAD_FRAMES` after.
+            controls: for the whole block.
+
+        Returns:
+            float32 (frames × hop, channels); may pass ±1 where the network plays too loud. It
+            lags the plan by `filterbank(bands).delay_frames` audio frames.
+        """
+        orders = Orders(DRAW, self._seed, float(controls.temperature), float(controls.top_p), 0.0)
+        return self._call(orders, plan, self._no_values, self._no_codes, self._no_nats)
+
+    def listen(self, sound: Samples, plan: NDArray[np.float32]) -> None:
+        """Hear sound as if it had been made: this is how a prompt goes in.
+
+        Args:
+            sound: float32 (frames × hop, channels).
+            plan: its features, as in `render`.
+        """
+        orders = Orders(LISTEN, self._seed, 1.0, 1.0, 0.0)
+        heard = self._heard(sound)
+        codes = np.zeros(heard.shape, dtype=np.int32)
+        self._call(orders, plan, heard, codes, np.zeros(heard.shape, dtype=np.float32))
+
+    def score(self, sound: Samples, plan: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Hear sound and say how unlikely it was: minus the log-chance of each value, in nats.
+
+        Args:
+            sound: float32 (frames × hop, channels).
+            plan: its features, as in `render`.
+
+        Returns:
+            float32 (steps, streams).
+        """
+        orders = Orders(SCORE, self._seed, 1.0, 1.0, 0.0)
+        heard = self._heard(sound)
+        nats = np.zeros(heard.shape, dtype=np.float32)
+        self._call(orders, plan, heard, self.config.quantizer.encode(heard), nats)
+        return nats
+
+    def fork(self) -> State:
+        """Return a copy of the state; `restore` goes on from it."""
+        return State(*(part.copy() for part in self.state))
+
+    def restore(self, state: State) -> None:
+        """Go on from a copied state."""
+        self.state = State(*(part.copy() for part in state))
+
+    def _heard(self, sound: Samples) -> NDArray[np.float32]:
+        return heard_values(stream_values(sound, self.config.bands), self._scales)
+
+    def _call(
+        self,
+        orders: Orders,
+        plan: NDArray[np.float32],
+        heard: NDArray[np.float32],
+        codes: NDArray[np.int32],
+        nats: NDArray[np.float32],
+    ) -> Samples:
+        standard = np.ascontiguousarray(self._scaling.standardised(plan))
+        context = plan.shape[0] - self._frames(plan)
+        frames = plan.shape[0] - context
+        out = np.empty(
+            (frames * self.config.features.hop_frames, self.config.channels), dtype=np.float32
+        )
+        self._kernel(
+            self._weights, self._head, self._scratch, self._head_scratch, self.state, orders,
+            self._matrix, standard, heard, codes, nats, out,
+        )  # fmt: skip
+        return out
+
+    def _frames(self, plan: NDArray[np.float32]) -> int:
+        from audiosynth_gui.networks.config import PLAN_CONTEXT_FRAMES
+
+        return int(plan.shape[0]) - PLAN_CONTEXT_FRAMES + 1
+
+    def _synthesis_matrix(self) -> NDArray[np.float32]:
+        """The filter bank's step as one row an output frame: (bands, history × bands)."""
+        if self.config.bands == 1:
+            return np.ones((1, 1), dtype=np.float32)
+        step = self._bank.step_matrix()
+        return np.ascontiguousarray(step.transpose(2, 0, 1).reshape(self.config.bands, -1))

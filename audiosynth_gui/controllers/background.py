@@ -1,0 +1,75 @@
+"""Long work in a thread of its own: the pattern of superqt's generator threads.
+
+The work is an ordinary function that is given a handle: it reports through it and looks at
+`is_cancelled` between steps, so that the same function runs without Qt.
+"""
+
+import threading
+import traceback
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from audiosynth_gui.controllers.message import Message
+from audiosynth_gui.errors import AudioSynthError
+
+Work = Callable[["BackgroundTask"], object]
+
+
+class BackgroundTask(QThread):
+    """Runs one function once, in its own thread.
+
+    Signals (delivered in the thread of the receiver):
+        reported(object): what the work passed to `report`.
+        succeeded(object): what the work returned.
+        failed(Message): it raised; nothing else will come.
+        ended(): the last of all, whatever happened.
+    """
+
+    reported = Signal(object)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    ended = Signal()
+
+    def __init__(self, work: Work, parent: QObject | None = None) -> None:
+        """Be ready to run `work`; `start` begins."""
+        super().__init__(parent)
+        self._work = work
+        self._cancelled = threading.Event()
+
+    def report(self, value: object) -> None:
+        """Tell the receivers something. Called by the work, in the task's thread."""
+        self.reported.emit(value)
+
+    def is_cancelled(self) -> bool:
+        """Whether the work should come to an end soon. Any thread."""
+        return self._cancelled.is_set()
+
+    def cancel(self) -> None:
+        """Ask the work to end at its next step; returns at once. Any thread."""
+        self._cancelled.set()
+
+    def run(self) -> None:
+        """Do the work. Called by Qt in the task's thread."""
+        try:
+            result = self._work(self)
+        except AudioSynthError as error:
+            self.failed.emit(Message.from_error(error))
+        except Exception:
+            # The thread's outermost frame: what gets here is a fault of the program, and the
+            # musician must hear of it rather than wait for ever.
+            self.failed.emit(unexpected_message(traceback.format_exc()))
+        else:
+            self.succeeded.emit(result)
+        finally:
+            self.ended.emit()
+
+
+def unexpected_message(details: str) -> Message:
+    """Give the message for a fault of the program itself."""
+    return Message(
+        "error",
+        "Something went wrong inside AudioSynth.",
+        "Nothing that was saved is lost; please report the details.",
+        details,
+    )

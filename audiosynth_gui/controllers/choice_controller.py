@@ -1,0 +1,82 @@
+"""Which recording, model and take the window is about."""
+
+from PySide6.QtCore import QObject, Signal
+
+from audiosynth_gui.project.documents import ModelEntry, ProjectDocument, Recording, Take
+
+
+class ChoiceController(QObject):
+    """Keeps one chosen recording, model and take; never one that the project no longer has.
+
+    Attributes:
+        recording, model, take: the chosen ones as they stand in the document, or None.
+
+    Signals (only when another one is chosen or the chosen one was edited):
+        recording_chosen(), model_chosen(), take_chosen()
+    """
+
+    recording_chosen = Signal()
+    model_chosen = Signal()
+    take_chosen = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Begin with nothing chosen."""
+        super().__init__(parent)
+        self._document: ProjectDocument | None = None
+        self.recording: Recording | None = None
+        self.model: ModelEntry | None = None
+        self.take: Take | None = None
+
+    def follow_document(self, document: ProjectDocument | None) -> None:
+        """Take over a changed document: what was removed gives way to what stands beside it.
+
+        A recording or model that is new is not chosen by itself, except where there was none:
+        then the first recording and the newest model are.
+        """
+        known = {item.id: item for item in self._document.items()} if self._document else {}
+        is_other_project = (
+            document is None or self._document is None or self._document.id != document.id
+        )
+        self._document = document
+        recordings = document.recordings if document else ()
+        models = document.models if document else ()
+        takes = document.takes if document else ()
+        by_id = {item.id: item for item in document.items()} if document else {}
+        recording = None if self.recording is None else by_id.get(self.recording.id)
+        model = None if self.model is None else by_id.get(self.model.id)
+        take = None if self.take is None else by_id.get(self.take.id)
+        new_models = [entry for entry in models if entry.id not in known]
+        if new_models and not is_other_project:
+            model = new_models[-1]  # whoever trains a model wants to hear it
+        self._set_recording(
+            recording if isinstance(recording, Recording) else next(iter(recordings), None)
+        )
+        self._set_model(model if isinstance(model, ModelEntry) else next(reversed(models), None))
+        self._set_take(take if isinstance(take, Take) else next(reversed(takes), None))
+
+    def choose(self, item_id: str) -> None:
+        """Choose the recording, model or take with this id; unknown ids are ignored."""
+        for item in self._document.items() if self._document else ():
+            if item.id != item_id:
+                continue
+            if isinstance(item, Recording):
+                self._set_recording(item)
+            elif isinstance(item, ModelEntry):
+                self._set_model(item)
+            else:
+                self._set_take(item)
+
+    def _set_recording(self, recording: Recording | None) -> None:
+        if recording != self.recording:
+            self.recording = recording
+            self.recording_chosen.emit()
+
+    def _set_model(self, model: ModelEntry | None) -> None:
+        if model != self.model:
+            self.model = model
+            self.model_chosen.emit()
+
+    def _set_take(self, take: Take | None) -> None:
+        if take != self.take:
+            self.take = take
+            self.take_chosen.emit()

@@ -1,0 +1,138 @@
+"""Undo: immutable documents before and after each edit (the pattern of Zrythm)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from audiosynth_gui.project.documents import ModelEntry, ProjectDocument, Recording, Take
+
+MOST_EDITS = 500
+
+_Item = TypeVar("_Item", Recording, ModelEntry, Take)
+LISTS = ("recordings", "models", "takes")
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One step that can be undone.
+
+    Attributes:
+        name: what it did, in words: "Rename “piano 3”".
+        before, after: the whole document on either side (parts that did not change are shared).
+    """
+
+    name: str
+    before: ProjectDocument
+    after: ProjectDocument
+
+
+@dataclass(frozen=True)
+class History:
+    """What can be undone and redone; every method gives the next history.
+
+    Attributes:
+        done: edits that can be undone, the newest last.
+        undone: edits that can be redone, the next one last.
+    """
+
+    done: tuple[Edit, ...] = ()
+    undone: tuple[Edit, ...] = ()
+
+    def with_edit(self, edit: Edit) -> "History":
+        """Add an edit; what was undone before it cannot be redone any more."""
+        return History((*self.done, edit)[-MOST_EDITS:])
+
+    def after_undo(self) -> "History":
+        """Move the newest edit over to those that can be redone."""
+        return History(self.done[:-1], (*self.undone, self.done[-1]))
+
+    def after_redo(self) -> "History":
+        """Move the last undone edit back."""
+        return History((*self.done, self.undone[-1]), self.undone[:-1])
+
+
+def carry_over(
+    current: ProjectDocument, before: ProjectDocument, after: ProjectDocument
+) -> ProjectDocument:
+    """Do to `current` what turned `before` into `after`, and leave alone what that did not touch.
+
+    Where nothing else happened in between (`current` equals `before`) the result is `after`
+    itself. Otherwise, say when a take was kept by another thread meanwhile, only the fields and
+    items that differ between the two are set, added or taken out.
+    """
+    if current == before:
+        return after
+    values = dict(current)
+    old, new = dict(before), dict(after)
+    for field in {*old, *new}.difference(LISTS):
+        if old.get(field) != new.get(field) and current_is(values, field, old):
+            values[field] = new.get(field)
+    values["recordings"] = _merge(current.recordings, before.recordings, after.recordings)
+    values["models"] = _merge(current.models, before.models, after.models)
+    values["takes"] = _merge(current.takes, before.takes, after.takes)
+    return ProjectDocument.model_validate(values)
+
+
+def current_is(values: dict[str, object], field: str, old: dict[str, object]) -> bool:
+    """Whether nobody else changed `field` since; what they set is kept."""
+    return values.get(field) == old.get(field)
+
+
+def _merge(
+    current: Sequence[_Item], before: Sequence[_Item], after: Sequence[_Item]
+) -> tuple[_Item, ...]:
+    was = {item.id: item for item in before}
+    wanted = {item.id: item for item in after}
+    kept = [
+        wanted[item.id] if wanted.get(item.id) != was.get(item.id) and item.id in wanted else item
+        for item in current
+        if item.id in wanted or item.id not in was
+    ]
+    present = {item.id for item in kept}
+    for place, item in enumerate(after):
+        if item.id not in was and item.id not in present:
+            kept.insert(place, item)
+    common = {item.id for item in kept}
+    old_order = [item.id for item in before if item.id in common]
+    new_order = [item.id for item in after if item.id in common]
+    if old_order != new_order and set(old_order) == set(new_order):
+        kept.sort(
+            key=lambda item: new_order.index(item.id) if item.id in wanted else len(new_order)
+        )
+    return tuple(kept)
+
+
+def describe_change(before: ProjectDocument, after: ProjectDocument) -> str:
+    """Name the difference between two documents as an undo step: "Remove “piano 3”"."""
+    old = {item.id: item for item in before.items()}
+    new = {item.id: item for item in after.items()}
+    added = [item.name for key, item in new.items() if key not in old]
+    removed = [item.name for key, item in old.items() if key not in new]
+    changed = [(old[key], item) for key, item in new.items() if key in old and old[key] != item]
+    if len(added) == 1:
+        return f"Add “{added[0]}”"
+    if added:
+        return f"Add {len(added)} items"
+    if len(removed) == 1:
+        return f"Remove “{removed[0]}”"
+    if removed:
+        return f"Remove {len(removed)} items"
+    if len(changed) == 1:
+        first, second = changed[0]
+        word = "Rename" if first.name != second.name else "Change"
+        return f"{word} “{first.name}”"
+    if before.name != after.name:
+        return f"Rename project “{before.name}”"
+    return "Change project"
+
+
+def changed_lists(before: ProjectDocument | None, after: ProjectDocument | None) -> frozenset[str]:
+    """Say what differs: names out of LISTS, and "project" for all else."""
+    if before is None or after is None:
+        return frozenset((*LISTS, "project"))
+    differing = {
+        field
+        for field in {*dict(before), *dict(after)}
+        if getattr(before, field, None) != getattr(after, field, None)
+    }
+    return frozenset(field if field in LISTS else "project" for field in differing)

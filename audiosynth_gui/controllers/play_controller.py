@@ -1,0 +1,207 @@
+"""Playing: recordings, takes and continuations; position, level and how well it goes."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from audiosynth_gui.controllers.message import Message
+from audiosynth_gui.controllers.play_thread import (
+    OpenOutput,
+    PlayBegun,
+    PlayEnded,
+    PlayOrder,
+    PlayThread,
+)
+from audiosynth_gui.controllers.playables import (
+    ContinuationPlayable,
+    FilePlayable,
+    LiveControls,
+    OpenContinuation,
+    Origin,
+    Playable,
+)
+from audiosynth_gui.playback.devices import OutputDevice
+from audiosynth_gui.project.continuation import ContinuationRequest
+from audiosynth_gui.project.documents import Recording, Take
+from audiosynth_gui.project.recordings import open_recording
+from audiosynth_gui.project.storage import ProjectFolder
+from audiosynth_gui.project.takes import open_take
+
+POLL_MILLISECONDS = 33
+State = Literal["stopped", "starting", "playing"]
+
+
+@dataclass(frozen=True)
+class PlayHealth:
+    """How the present or last playing goes.
+
+    Attributes:
+        latency_seconds: from the ring to the ear, as far as the device says.
+        underruns: how often the output ran dry.
+        problem: what is wrong with the output in words, or empty.
+    """
+
+    latency_seconds: float = 0.0
+    underruns: int = 0
+    problem: str = ""
+
+
+class PlayController(QObject):
+    """Plays one thing at a time. GUI thread.
+
+    Attributes:
+        state: "stopped", "starting" (opened, not yet sounding) or "playing".
+        origin: what plays or played last, or None.
+        position_seconds: place of what is heard now in the recording or take.
+        health: how it goes.
+        controls: the knobs of a continuation, heard within 200 ms.
+        device: where to play, None for the system's default; used from the next Play on.
+
+    Signals:
+        state_changed(): state or origin is another.
+        position_moved(): position_seconds is another (about 30 times a second).
+        level_measured(tuple[float, ...], float): peaks of each channel, and seconds since before.
+        health_changed(): health is another.
+        take_begun(PlayBegun): a continuation begins to sound.
+        blocks_played(list[Samples]): what it has grown by (at most 30 times a second).
+        take_kept(Take): it was stopped, and is in the project.
+        told(Message): something the musician should read.
+    """
+
+    state_changed = Signal()
+    position_moved = Signal()
+    level_measured = Signal(object, float)
+    health_changed = Signal()
+    take_begun = Signal(object)
+    blocks_played = Signal(object)
+    take_kept = Signal(object)
+    told = Signal(object)
+
+    def __init__(
+        self,
+        open_output: OpenOutput,
+        open_continuation: OpenContinuation,
+        parent: QObject | None = None,
+    ) -> None:
+        """Be ready to play."""
+        super().__init__(parent)
+        self._open_continuation = open_continuation
+        self.state: State = "stopped"
+        self.origin: Origin | None = None
+        self.position_seconds = 0.0
+        self.health = PlayHealth()
+        self.controls = LiveControls(temperature=1.0, top_p=1.0)
+        self.device: OutputDevice | None = None
+        self._polled_at = 0.0
+        self._thread = PlayThread(open_output, self)
+        self._thread.begun.connect(self._begin)
+        self._thread.ended.connect(self._end)
+        self._thread.failed.connect(self.told)
+        self._timer = QTimer(self)
+        self._timer.setInterval(POLL_MILLISECONDS)
+        self._timer.timeout.connect(self._poll)
+
+    def play_recording(
+        self,
+        folder: ProjectFolder,
+        recording: Recording,
+        start_seconds: float = 0.0,
+        stop_seconds: float | None = None,
+    ) -> None:
+        """Play a recording from a place, to another or to its end."""
+
+        def open_it() -> Playable:
+            return FilePlayable(open_recording(folder, recording), start_seconds, stop_seconds)
+
+        self._play(Origin("recording", recording.id, start_seconds), open_it)
+
+    def play_take(
+        self,
+        folder: ProjectFolder,
+        take: Take,
+        start_seconds: float = 0.0,
+        stop_seconds: float | None = None,
+    ) -> None:
+        """Play a take from a place, to another or to its end."""
+
+        def open_it() -> Playable:
+            return FilePlayable(open_take(folder, take), start_seconds, stop_seconds)
+
+        self._play(Origin("take", take.id, start_seconds), open_it)
+
+    def play_continuation(self, folder: ProjectFolder, request: ContinuationRequest) -> None:
+        """Make and play a continuation until stopped; then it is kept as a take."""
+        self.controls.temperature, self.controls.top_p = request.temperature, request.top_p
+
+        def open_it() -> Playable:
+            continuation = self._open_continuation(folder, request)
+            return ContinuationPlayable(folder, continuation, self.controls)
+
+        self._play(Origin("continuation", request.model_id), open_it)
+
+    def stop(self) -> None:
+        """Be silent within 50 ms; a continuation is kept as a take."""
+        self._thread.stop_playing()
+
+    def close(self) -> None:
+        """Stop, keep what sounds, and end the thread. Blocks."""
+        self._timer.stop()
+        self._thread.close()
+
+    def _play(self, origin: Origin, open_it: Callable[[], Playable]) -> None:
+        self.origin = origin
+        self.position_seconds = origin.start_seconds
+        self._set_state("starting")
+        self.position_moved.emit()
+        self._thread.play(PlayOrder(origin, open_it, self.device))
+
+    def _begin(self, begun: PlayBegun) -> None:
+        if begun.origin is not self.origin:
+            return  # something else was asked for meanwhile
+        if begun.origin.kind == "continuation":
+            self.take_begun.emit(begun)
+        self._polled_at = time.monotonic()
+        self._timer.start()
+        self._set_state("playing")
+
+    def _end(self, ended: PlayEnded) -> None:
+        if ended.take is not None:
+            self._draw_fresh()
+            self.take_kept.emit(ended.take)
+        if ended.origin is not self.origin:
+            return
+        self._timer.stop()
+        self.level_measured.emit((0.0,), 60.0)
+        self._set_state("stopped")
+
+    def _poll(self) -> None:
+        output = self._thread.output
+        self._draw_fresh()
+        if output is None or self.origin is None:
+            return
+        now = time.monotonic()
+        heard_seconds = output.played_frames / output.sample_rate
+        position = self.origin.start_seconds + max(0.0, heard_seconds)
+        if position != self.position_seconds:
+            self.position_seconds = position
+            self.position_moved.emit()
+        self.level_measured.emit(output.level(), now - self._polled_at)
+        self._polled_at = now
+        health = PlayHealth(output.latency_seconds, output.underruns, output.problem or "")
+        if health != self.health:
+            if health.problem and health.problem != self.health.problem:
+                self.told.emit(Message("warning", health.problem))
+            self.health = health
+            self.health_changed.emit()
+
+    def _draw_fresh(self) -> None:
+        blocks = self._thread.take_blocks()
+        if blocks and self.origin is not None and self.origin.kind == "continuation":
+            self.blocks_played.emit(blocks)
+
+    def _set_state(self, state: State) -> None:
+        self.state = state
+        self.state_changed.emit()

@@ -1,0 +1,154 @@
+"""What can be played: an iterator of blocks with a beginning and an end."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import numpy as np
+
+from audiosynth_gui.audio.buffer import Samples
+from audiosynth_gui.audio.files import WavSource
+from audiosynth_gui.project.continuation import Continuation, ContinuationRequest
+from audiosynth_gui.project.documents import Take
+from audiosynth_gui.project.storage import ProjectFolder
+from audiosynth_gui.project.takes import TakeWriter
+
+FILE_BLOCK_SECONDS = 0.02
+GUARD_SECONDS = 0.003
+"""A file that is cut into somewhere in its middle begins and ends within this time."""
+
+SoundKind = Literal["recording", "take", "continuation"]
+
+
+class Playable(Protocol):
+    """Sound that a play thread can play; used in that thread only.
+
+    Attributes:
+        sample_rate, channels: of the blocks.
+    """
+
+    @property
+    def sample_rate(self) -> int:
+        """Frames a second."""
+
+    @property
+    def channels(self) -> int:
+        """Channels of every block."""
+
+    def blocks(self) -> Iterator[Samples]:
+        """Give the sound, float32 (frames, channels) a block, ±1."""
+
+    def end(self) -> Take | None:
+        """Let go of everything; give the take that is kept, if any."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a playable was made from.
+
+    Attributes:
+        kind: a recording, a take, or a continuation being made.
+        item_id: id of the recording or take; of the model for a continuation.
+        start_seconds: place of the first frame in the recording or take.
+    """
+
+    kind: SoundKind
+    item_id: str
+    start_seconds: float = 0.0
+
+
+class FilePlayable:
+    """Part of a sound file."""
+
+    def __init__(self, source: WavSource, start_seconds: float, stop_seconds: float | None) -> None:
+        """Play from `start_seconds` to `stop_seconds`, or to the end; closes `source` at the end."""
+        self._source = source
+        self._start = min(max(0, round(start_seconds * source.sample_rate)), source.frames)
+        self._stop = source.frames
+        if stop_seconds is not None:
+            self._stop = min(max(self._start, round(stop_seconds * source.sample_rate)), self._stop)
+
+    @property
+    def sample_rate(self) -> int:
+        """Frames a second."""
+        return self._source.sample_rate
+
+    @property
+    def channels(self) -> int:
+        """Channels of every block."""
+        return self._source.channels
+
+    def blocks(self) -> Iterator[Samples]:
+        """Give the part block by block, faded in and out over 3 ms where it cuts into sound."""
+        size = max(1, round(FILE_BLOCK_SECONDS * self.sample_rate))
+        guard = max(1, round(GUARD_SECONDS * self.sample_rate))
+        for start in range(self._start, self._stop, size):
+            stop = min(start + size, self._stop)
+            block = self._source.read(start, stop)
+            frames = np.arange(start, stop, dtype=np.float32)
+            gain = np.ones(stop - start, np.float32)
+            if self._start > 0:
+                gain *= np.clip((frames - self._start) / guard, 0, 1)
+            if self._stop < self._source.frames:
+                gain *= np.clip((self._stop - 1 - frames) / guard, 0, 1)
+            yield block * gain[:, None]
+
+    def end(self) -> None:
+        """Close the file."""
+        self._source.close()
+
+
+@dataclass
+class LiveControls:
+    """Knobs that act on the sound being made; written by the window, read between blocks.
+
+    Each is one number, so neither side needs a lock.
+    """
+
+    temperature: float
+    top_p: float
+
+
+class ContinuationPlayable:
+    """A continuation that becomes a take."""
+
+    def __init__(
+        self,
+        folder: ProjectFolder,
+        continuation: Continuation,
+        controls: LiveControls,
+    ) -> None:
+        """Begin a take in `folder`. A ProjectError when it cannot be written."""
+        self._continuation = continuation
+        self._controls = controls
+        self._writer = TakeWriter(
+            folder, continuation.recipe, continuation.sample_rate, continuation.channels
+        )
+
+    @property
+    def sample_rate(self) -> int:
+        """Frames a second."""
+        return self._continuation.sample_rate
+
+    @property
+    def channels(self) -> int:
+        """Channels of every block."""
+        return self._continuation.channels
+
+    def blocks(self) -> Iterator[Samples]:
+        """Make the sound, writing each block to the take before it is played."""
+        for block in self._continuation:
+            self._writer.write(block.samples)
+            yield block.samples
+            self._continuation.temperature = self._controls.temperature
+            self._continuation.top_p = self._controls.top_p
+
+    def end(self) -> Take | None:
+        """Keep the take, unless nothing was made."""
+        if self._writer.frames == 0:
+            self._writer.discard()
+            return None
+        return self._writer.keep()
+
+
+OpenContinuation = Callable[[ProjectFolder, ContinuationRequest], Continuation]

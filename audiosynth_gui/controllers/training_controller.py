@@ -1,0 +1,151 @@
+"""Training in a thread of its own, while the window and the music go on."""
+
+import time
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from audiosynth_gui.controllers.background import BackgroundTask
+from audiosynth_gui.controllers.message import Message
+from audiosynth_gui.project.storage import ProjectFolder
+from audiosynth_gui.project.training_run import (
+    TrainingFinished,
+    TrainingProgress,
+    TrainingRequest,
+)
+
+REPORT_SECONDS = 0.05
+"""Least time between two reports to the window; validations are always reported."""
+
+TrainingSteps = Generator[TrainingProgress | TrainingFinished, None, None]
+RunTraining = Callable[[ProjectFolder, TrainingRequest], TrainingSteps]
+State = Literal["idle", "training", "stopping"]
+
+
+@dataclass(frozen=True)
+class CurvePoint:
+    """One point of the learning curve.
+
+    Attributes:
+        minutes: of training so far.
+        train_bits: cross-entropy on what is trained on, in bits per sample.
+        heldout_bits: the same on the part that is held back, where it was measured.
+    """
+
+    minutes: float
+    train_bits: float
+    heldout_bits: float | None
+
+
+class TrainingController(QObject):
+    """Runs one training at a time. GUI thread.
+
+    Attributes:
+        state: "idle", "training" or "stopping" (asked to stop, keeping the best so far).
+        progress: the newest one of this or the last training, or None.
+        curve: learning curve of this or the last training.
+        finished: result of the last training, or None.
+
+    Signals:
+        state_changed(): state is another.
+        progressed(): progress and curve have grown.
+        training_finished(TrainingFinished): a model is kept in the project.
+        told(Message): something the musician should read.
+    """
+
+    state_changed = Signal()
+    progressed = Signal()
+    training_finished = Signal(object)
+    told = Signal(object)
+
+    def __init__(self, run_training: RunTraining, parent: QObject | None = None) -> None:
+        """Be ready; `run_training` is the generator that the command line iterates too."""
+        super().__init__(parent)
+        self._run_training = run_training
+        self._task: BackgroundTask | None = None
+        self.state: State = "idle"
+        self.progress: TrainingProgress | None = None
+        self.curve: tuple[CurvePoint, ...] = ()
+        self.finished: TrainingFinished | None = None
+
+    def start(self, folder: ProjectFolder, request: TrainingRequest) -> None:
+        """Begin; does nothing while a training runs."""
+        if self._task is not None:
+            return
+
+        def work(task: BackgroundTask) -> object:
+            return _iterate(self._run_training(folder, request), task)
+
+        self.progress, self.curve, self.finished = None, (), None
+        task = BackgroundTask(work, self)
+        task.reported.connect(self._take_progress)
+        task.succeeded.connect(self._take_result)
+        task.failed.connect(self.told)
+        task.ended.connect(self._end)
+        self._task = task
+        self._set_state("training")
+        task.start(QThread.Priority.LowPriority)
+
+    def stop(self) -> None:
+        """Ask the training to end after its present step; the best so far is kept."""
+        if self._task is not None:
+            self._task.cancel()
+            self._set_state("stopping")
+
+    def close(self) -> None:
+        """Stop and wait until the best so far is kept. Blocks."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task.wait()
+
+    def _take_progress(self, progress: TrainingProgress) -> None:
+        self.progress = progress
+        if progress.train_bits is not None:
+            point = CurvePoint(
+                progress.elapsed_seconds / 60, progress.train_bits, progress.heldout_bits
+            )
+            self.curve = (*self.curve, point)
+        self.progressed.emit()
+
+    def _take_result(self, result: TrainingFinished | None) -> None:
+        self.finished = result
+        if result is not None:
+            self.training_finished.emit(result)
+            return
+        self.told.emit(Message(
+            "note", self.tr("Training was stopped before there was a model to keep.")
+        ))  # fmt: skip
+
+    def _end(self) -> None:
+        task, self._task = self._task, None
+        if task is not None:
+            task.wait()
+            task.deleteLater()
+        self._set_state("idle")
+
+    def _set_state(self, state: State) -> None:
+        if state != self.state:
+            self.state = state
+            self.state_changed.emit()
+
+
+def _iterate(steps: TrainingSteps, task: BackgroundTask) -> TrainingFinished | None:
+    """Go through a training, report, look whether to stop. The training's thread."""
+    finished: TrainingFinished | None = None
+    last_report = -REPORT_SECONDS
+    try:
+        for step in steps:
+            if isinstance(step, TrainingFinished):
+                finished = step
+                break
+            now = time.monotonic()
+            if step.heldout_bits is not None or now - last_report >= REPORT_SECONDS:
+                last_report = now
+                task.report(step)
+            if task.is_cancelled():
+                break
+    finally:
+        steps.close()  # keeps the best so far
+    return finished

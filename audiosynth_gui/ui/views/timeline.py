@@ -1,0 +1,127 @@
+"""What the views of one sound share: how long it is, what is visible, marked and playing."""
+
+from PySide6.QtCore import QObject, Signal
+
+from audiosynth_gui.controllers.time_span import SHORTEST_VIEW_SECONDS, TimeSpan
+
+_WHOLE = TimeSpan(0.0, 0.0)
+
+
+class Timeline(QObject):
+    """One sound's time as the ruler, waveform and spectrogram above it show it. GUI thread.
+
+    Attributes:
+        duration_seconds: length of the sound, 0 when there is none.
+        visible: the stretch from the left edge of the views to the right one.
+        selection: the marked stretch, or None.
+        cursor_seconds: where playing begins; the start of the selection while there is one.
+        playhead_seconds: where sound is now, or None while silent.
+
+    Signals:
+        visible_changed(): another stretch is shown, or the duration is another.
+        selection_changed(): selection or cursor moved.
+        playhead_moved(): playhead_seconds is another.
+    """
+
+    visible_changed = Signal()
+    selection_changed = Signal()
+    playhead_moved = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Begin empty."""
+        super().__init__(parent)
+        self.duration_seconds = 0.0
+        self.visible = _WHOLE
+        self.selection: TimeSpan | None = None
+        self.cursor_seconds = 0.0
+        self.playhead_seconds: float | None = None
+
+    def reset(self, duration_seconds: float) -> None:
+        """Begin anew with a sound of this length, all of it visible."""
+        self.duration_seconds = duration_seconds
+        self.visible = TimeSpan(0.0, duration_seconds)
+        self.selection = None
+        self.cursor_seconds = 0.0
+        self.visible_changed.emit()
+        self.selection_changed.emit()
+        self.move_playhead(None)
+
+    def grow(self, duration_seconds: float, visible: TimeSpan) -> None:
+        """Take the new length of a sound that is being made, and show `visible` of it."""
+        self.duration_seconds = duration_seconds
+        self.visible = visible
+        self.visible_changed.emit()
+
+    def show_span(self, span: TimeSpan) -> None:
+        """Make `span` visible, slid into the sound and not shorter than can be drawn."""
+        if span.duration_seconds < SHORTEST_VIEW_SECONDS:
+            middle = (span.start_seconds + span.stop_seconds) / 2
+            half = SHORTEST_VIEW_SECONDS / 2
+            span = TimeSpan(middle - half, middle + half)
+        shown = span.shifted_into(max(self.duration_seconds, SHORTEST_VIEW_SECONDS))
+        if shown != self.visible:
+            self.visible = shown
+            self.visible_changed.emit()
+
+    def zoom(self, factor: float, about_seconds: float | None = None) -> None:
+        """Show `factor` times as much time about a moment (the middle by default)."""
+        if self.duration_seconds <= 0:
+            return
+        if about_seconds is None:
+            about_seconds = (self.visible.start_seconds + self.visible.stop_seconds) / 2
+        self.show_span(self.visible.zoomed(factor, about_seconds, self.duration_seconds))
+
+    def zoom_in(self) -> None:
+        """Show half as much time, about the cursor where it is visible."""
+        self.zoom(0.5, self._anchor_seconds())
+
+    def zoom_out(self) -> None:
+        """Show twice as much time, about the cursor where it is visible."""
+        self.zoom(2.0, self._anchor_seconds())
+
+    def zoom_to_all(self) -> None:
+        """Show the whole sound."""
+        self.show_span(TimeSpan(0.0, self.duration_seconds))
+
+    def zoom_to_selection(self) -> None:
+        """Show just the selection; nothing happens without one."""
+        if self.selection is not None and self.selection.duration_seconds > 0:
+            self.show_span(self.selection)
+
+    def scroll(self, seconds: float) -> None:
+        """Move the visible stretch by this much, later for positive values."""
+        self.show_span(
+            TimeSpan(self.visible.start_seconds + seconds, self.visible.stop_seconds + seconds)
+        )
+
+    def select(self, span: TimeSpan | None) -> None:
+        """Mark `span` (cut to the sound) and put the cursor at its start; None unmarks."""
+        self.selection = None if span is None else span.clamped(self.duration_seconds)
+        if self.selection is not None:
+            self.cursor_seconds = self.selection.start_seconds
+        self.selection_changed.emit()
+
+    def put_cursor(self, seconds: float) -> None:
+        """Unmark, put the cursor here (cut to the sound) and bring it into view."""
+        self.selection = None
+        self.cursor_seconds = min(max(seconds, 0.0), self.duration_seconds)
+        self.selection_changed.emit()
+        self.reveal(self.cursor_seconds)
+
+    def move_playhead(self, seconds: float | None) -> None:
+        """Say where sound is now; None when it is silent."""
+        if seconds != self.playhead_seconds:
+            self.playhead_seconds = seconds
+            self.playhead_moved.emit()
+
+    def reveal(self, seconds: float) -> None:
+        """Turn to the page that holds a moment, if it is out of view."""
+        length = self.visible.duration_seconds
+        if length > 0 and not self.visible.start_seconds <= seconds <= self.visible.stop_seconds:
+            start = seconds - 0.1 * length
+            self.show_span(TimeSpan(start, start + length))
+
+    def _anchor_seconds(self) -> float | None:
+        cursor = self.cursor_seconds
+        seen = self.visible.start_seconds <= cursor <= self.visible.stop_seconds
+        return cursor if seen else None

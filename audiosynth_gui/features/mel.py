@@ -5,7 +5,6 @@ from functools import lru_cache
 
 import numpy as np
 import scipy.fft
-import scipy.signal
 import scipy.sparse
 from numpy.typing import NDArray
 
@@ -20,7 +19,7 @@ MEL_POWER_FLOOR = 1e-10
 WIDTH_RANGE_DB = (-60.0, 20.0)
 
 Frames = NDArray[np.float32]
-"""Windowed sound: float32, shape (feature frames, frames of the window)."""
+"""Stretches of sound: float32, shape (feature frames, frames of the window)."""
 
 
 @dataclass(frozen=True)
@@ -81,9 +80,11 @@ def loudness_db(frames: Frames) -> Features:
 @lru_cache(maxsize=8)
 def short_window(settings: FeatureSettings) -> ShortWindow:
     """The window and the filters for these settings; built once for each."""
-    window_frames = settings.mel_window_frames
+    import librosa.filters  # slow to import: the window opens without it
+
+    hann = librosa.filters.get_window("hann", settings.mel_window_frames)
     return ShortWindow(
-        hann=scipy.signal.get_window("hann", window_frames, fftbins=True).astype(np.float32),
+        hann=hann.astype(np.float32),
         mel=_mel_filters(settings, settings.mel_bands),
         width=_mel_filters(settings, settings.width_bands),
         mfcc_count=settings.mfcc_count,
@@ -91,7 +92,7 @@ def short_window(settings: FeatureSettings) -> ShortWindow:
 
 
 def _mel_filters(settings: FeatureSettings, bands: int) -> scipy.sparse.csr_array:
-    import librosa.filters  # slow to import: the window opens without it
+    import librosa.filters
 
     filters = librosa.filters.mel(
         sr=settings.sample_rate, n_fft=settings.mel_window_frames, n_mels=bands

@@ -260,7 +260,7 @@ def install(environment: Path, wanted: Stamp) -> None:
     say("installing AudioSynth itself")
     run_pip(environment, ["--no-deps", "--no-build-isolation", "-e", str(ROOT)], 1)
     say("preparing the sound engine (once)")
-    warmup = [str(venv_python(environment)), "-m", "audiosynth_gui.generation.warmup"]
+    warmup = [str(venv_python(environment)), "-P", "-m", "audiosynth_gui.generation.warmup"]
     if subprocess.run(warmup, capture_output=True, check=False).returncode != 0:
         say("the engine could not be prepared now; the program does it when it first plays")
     stamp = replace(wanted, packages=installed_packages(environment))
@@ -315,7 +315,8 @@ def run_check(environment: Path, pytest_arguments: Sequence[str]) -> int:
 
 def run_program(environment: Path, arguments: Sequence[str]) -> int:
     """Become the program (on Windows: run it), so that its exit status and Ctrl+C pass through."""
-    command = [str(venv_python(environment)), "-m", "audiosynth_gui", *arguments]
+    # -P: whatever lies in the user's folder is not taken for a part of the program.
+    command = [str(venv_python(environment)), "-P", "-m", "audiosynth_gui", *arguments]
     sys.stdout.flush()
     if os.name != "nt":
         os.execv(command[0], command)

@@ -3,6 +3,7 @@
 Levels are in dB, times in the unit that the name says, pan runs from −1 (left) to 1 (right).
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
@@ -110,7 +111,7 @@ class PercussionInstrument:
 
     kind: Literal["percussion"]
     strip: Strip
-    sounds: dict[str, PercussionSound]
+    sounds: Mapping[str, PercussionSound]
     variants: Annotated[int, Field(ge=1, le=16)] = 4
 
 

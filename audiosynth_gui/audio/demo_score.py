@@ -3,7 +3,7 @@
 The bars are written in the notation of `demo_notation`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -66,7 +66,7 @@ class Section:
 
     velocity: Annotated[float, Field(gt=0.0, le=1.0)]
     chords: Annotated[tuple[str, ...], Field(min_length=1)]
-    parts: dict[str, Annotated[tuple[str, ...], Field(min_length=1)]]
+    parts: Mapping[str, Annotated[tuple[str, ...], Field(min_length=1)]]
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -91,10 +91,10 @@ class DemoScore:
     seed: Annotated[int, Field(ge=0)]
     lead_in_ms: Annotated[float, Field(ge=50.0, le=1_000.0)]
     humanise: Humanise
-    instruments: dict[str, Instrument]
+    instruments: Mapping[str, Instrument]
     mix: Mix
-    chords: dict[str, str]
-    sections: dict[str, Section]
+    chords: Mapping[str, str]
+    sections: Mapping[str, Section]
     form: Annotated[tuple[str, ...], Field(min_length=1)]
 
     def __post_init__(self) -> None:

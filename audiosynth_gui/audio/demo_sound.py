@@ -121,4 +121,4 @@ def _on_16_bit_grid(mastered: Stereo, seed: int) -> Samples:
     rng = np.random.default_rng((seed, _DITHER_STREAM))
     triangle = rng.random(mastered.shape) - rng.random(mastered.shape)
     steps = np.round(mastered * _STEPS_16_BIT + triangle)
-    return np.asarray(steps / _STEPS_16_BIT, dtype=np.float32)
+    return np.ascontiguousarray(steps / _STEPS_16_BIT, dtype=np.float32)

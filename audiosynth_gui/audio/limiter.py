@@ -32,4 +32,5 @@ def limit(samples: NDArray[np.float64], sample_rate: int, ceiling: float) -> NDA
     shape = hann(window_frames + 2)[1:-1]
     smooth = oaconvolve(np.pad(held, half, mode="edge"), shape / shape.sum(), mode="valid")
     # The convolution's rounding may leave the gain a hair too high.
-    return samples * np.minimum(smooth, needed)[:, None]
+    gain: NDArray[np.float64] = np.minimum(smooth, needed)
+    return samples * gain[:, None]

@@ -117,10 +117,12 @@ def percussion_hit(sound: PercussionSound, rng: np.random.Generator, sample_rate
     return hit
 
 
-def fade(sound: NDArray[np.float64], in_seconds: float, out_seconds: float, rate: int) -> None:
+def fade(
+    sound: NDArray[np.float64], in_seconds: float, out_seconds: float, sample_rate: int
+) -> None:
     """Fade both ends in place by half a cosine, along the first axis; 0 seconds is no fade."""
     for seconds, ends in ((in_seconds, sound), (out_seconds, sound[::-1])):
-        frames = min(round(seconds * rate), sound.shape[0])
+        frames = min(round(seconds * sample_rate), sound.shape[0])
         shape = (frames,) + (1,) * (sound.ndim - 1)
         ends[:frames] *= (0.5 - 0.5 * np.cos(np.pi * np.arange(frames) / max(frames, 1))).reshape(
             shape

@@ -22,7 +22,7 @@ from audiosynth_gui.generation.weights import (
 )
 from audiosynth_gui.networks.checkpoint import TrainedModel
 from audiosynth_gui.networks.classics import ClassicLstm, ClassicRnn
-from audiosynth_gui.networks.config import NetworkConfig
+from audiosynth_gui.networks.config import PLAN_CONTEXT_FRAMES, NetworkConfig
 from audiosynth_gui.networks.renderer import TieredRenderer
 
 
@@ -166,8 +166,7 @@ class Sampler:
         nats: NDArray[np.float32],
     ) -> Samples:
         standard = np.ascontiguousarray(self._scaling.standardised(plan))
-        context = plan.shape[0] - self._frames(plan)
-        frames = plan.shape[0] - context
+        frames = plan.shape[0] - PLAN_CONTEXT_FRAMES + 1
         out = np.empty(
             (frames * self.config.features.hop_frames, self.config.channels), dtype=np.float32
         )
@@ -176,11 +175,6 @@ class Sampler:
             self._matrix, standard, heard, codes, nats, out,
         )  # fmt: skip
         return out
-
-    def _frames(self, plan: NDArray[np.float32]) -> int:
-        from audiosynth_gui.networks.config import PLAN_CONTEXT_FRAMES
-
-        return int(plan.shape[0]) - PLAN_CONTEXT_FRAMES + 1
 
     def _synthesis_matrix(self) -> NDArray[np.float32]:
         """The filter bank's step as one row an output frame: (bands, history × bands)."""

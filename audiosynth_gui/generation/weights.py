@@ -16,7 +16,7 @@ from audiosynth_gui.generation.kernels.structures import (
 )
 from audiosynth_gui.networks.classics import ClassicLstm, ClassicRnn
 from audiosynth_gui.networks.config import NetworkConfig
-from audiosynth_gui.networks.head import EMBEDDING_UNITS, VALUE_UNITS
+from audiosynth_gui.networks.head import EMBEDDING_UNITS, LINEAR_GAIN, VALUE_UNITS
 from audiosynth_gui.networks.interface import Network
 from audiosynth_gui.networks.renderer import TieredRenderer
 
@@ -42,7 +42,7 @@ def head_weights(network: Network, stream_scales: Sequence[float]) -> HeadWeight
     joined = np.concatenate([_array(table) for table in told], axis=1) if told else _room(streams, 0, units)
     return HeadWeights(
         lower_tables=_array(tables),
-        lower_linear=_array(masked[:, :, EMBEDDING_UNITS]),
+        lower_linear=_array(LINEAR_GAIN * masked[:, :, EMBEDDING_UNITS]),
         chain_weights=np.concatenate([_array(row) for row in rows], axis=1),
         chain_biases=np.concatenate([_array(bias) for bias in chain.biases], axis=1),
         told=joined,
@@ -96,7 +96,7 @@ def tiered_weights(network: TieredRenderer) -> TieredWeights:
         middle_to_sample_bias=_array(network.middle_to_sample.bias.view(config.middle_steps, -1)),
         noise_to_sample=_array(network.noise_to_sample.weight[:, 0]),
         tap_tables=_array(embedding @ taps[:, :, :EMBEDDING_UNITS]),
-        tap_linear=_array(taps[:, :, EMBEDDING_UNITS].transpose(1, 2)),
+        tap_linear=_array(LINEAR_GAIN * taps[:, :, EMBEDDING_UNITS].transpose(1, 2)),
         sample_bias=_array(network.sample_bias),
         sample_weight=_array(network.sample_weight.transpose(1, 2)),
         sample_out_bias=_array(network.sample_out_bias),

@@ -8,6 +8,9 @@ EMBEDDING_UNITS = 8
 VALUE_UNITS = EMBEDDING_UNITS + 1
 """A value enters as a look-up and as itself: a look-up wants codes, a linear layer values."""
 
+LINEAR_GAIN = 4.0
+"""Linear values are mostly small; this brings them nearer to the size of the look-ups."""
+
 _LOG_MU = 5.545177444479562  # ln(256)
 
 
@@ -31,13 +34,25 @@ class ValueEncoder(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.embedding = nn.Embedding(EMBEDDED_CODES, EMBEDDING_UNITS)
-        nn.init.normal_(self.embedding.weight, std=0.3)
+        with torch.no_grad():
+            self.embedding.weight.copy_(_smooth_look_ups())
 
     def forward(self, companded: Tensor) -> Tensor:
         """Map companded values (…) in ±1 to vectors (…, VALUE_UNITS)."""
         half = EMBEDDED_CODES // 2
         codes = ((companded + 1.0) * half).long().clamp(0, EMBEDDED_CODES - 1)
-        return torch.cat([self.embedding(codes), expand(companded)[..., None]], dim=-1)
+        linear = LINEAR_GAIN * expand(companded)[..., None]
+        return torch.cat([self.embedding(codes), linear], dim=-1)
+
+
+def _smooth_look_ups() -> Tensor:
+    """Look-ups to begin with: waves over the companded scale, so that neighbours are alike."""
+    companded = (torch.arange(EMBEDDED_CODES) + 0.5) / (EMBEDDED_CODES / 2) - 1.0
+    waves = [companded, companded.abs()]
+    for turns in (0.5, 1.0, 2.0):
+        angle = 2.0 * torch.pi * turns * companded
+        waves += [angle.sin(), angle.cos()]
+    return torch.stack(waves, dim=1)
 
 
 class LowerStreams(nn.Module):

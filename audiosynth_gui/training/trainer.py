@@ -76,6 +76,7 @@ class Training:
         elapsed_seconds: time spent, over all runs.
         train_bits: running mean of the loss in bits a sample; NaN before the first step.
         best_bits: best held-out bits so far.
+        best_measured: the validation that found them; None before the first of this run.
     """
 
     def __init__(
@@ -99,7 +100,7 @@ class Training:
         self.elapsed_seconds = 0.0
         self.train_bits = math.nan
         self.best_bits = math.inf
-        self.measured: Measured | None = None
+        self.best_measured: Measured | None = None
 
     def run(self, limit: Limit) -> Generator[TrainingStep, None, None]:
         """Train until the limit, yielding after every step; closing it stops between two steps.
@@ -125,7 +126,7 @@ class Training:
             )
             due = max(VALIDATION_SECONDS, cost / VALIDATION_SHARE)
             if fraction >= 1.0 or now - validated_at > due:
-                report = self._validate(report)
+                report = self.validate(report)
                 validated_at = time.monotonic()
                 cost = validated_at - now
             yield report
@@ -183,15 +184,16 @@ class Training:
     @torch.no_grad()
     def _average(self) -> None:
         decay = min(self.settings.ema_decay, (1.0 + self.step) / (10.0 + self.step))
-        for mean, value in zip(self.averaged.parameters(), self.network.parameters(), strict=True):
-            mean.lerp_(value, 1.0 - decay)
+        means, values = list(self.averaged.parameters()), list(self.network.parameters())
+        torch._foreach_lerp_(means, values, 1.0 - decay)
 
-    def _validate(self, report: TrainingStep) -> TrainingStep:
-        self.measured = measure(self.averaged, self.training_set, self.device)
-        bits = self.measured.bits
-        is_best = bits < self.best_bits
-        self.best_bits = min(bits, self.best_bits)
-        return replace(report, measured=self.measured, is_best=is_best)
+    def validate(self, report: TrainingStep) -> TrainingStep:
+        """Measure the averaged network and return the report with what was found."""
+        measured = measure(self.averaged, self.training_set, self.device)
+        is_best = measured.bits < self.best_bits
+        if is_best:
+            self.best_bits, self.best_measured = measured.bits, measured
+        return replace(report, measured=measured, is_best=is_best)
 
 
 def as_tensors(window: Window, device: torch.device) -> tuple[Tensor, Tensor, Tensor, Tensor]:

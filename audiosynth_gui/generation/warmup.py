@@ -1,0 +1,54 @@
+"""Compiles the kernels and leaves them in numba's cache: `python -m audiosynth_gui.generation.warmup`.
+
+It runs in a process of its own because compiling holds the interpreter for seconds at a time.
+"""
+
+import numpy as np
+
+from audiosynth_gui.features.settings import FeatureSettings
+from audiosynth_gui.generation.sampler import Controls, Sampler
+from audiosynth_gui.networks.checkpoint import ModelCard, TrainedModel, make_network
+from audiosynth_gui.networks.config import PLAN_CONTEXT_FRAMES, Architecture, NetworkConfig
+from audiosynth_gui.networks.scaling import Scaling
+
+ARCHITECTURES: tuple[Architecture, ...] = ("tiered", "classic-lstm")
+"""One of each kernel: the two classics share theirs."""
+
+
+def tiny_config(architecture: Architecture, bands: int = 4, channels: int = 2) -> NetworkConfig:
+    """A network of the least size that runs through every line of its kernel."""
+    features = FeatureSettings(sample_rate=16000, hop_frames=16 * bands, channels=channels)
+    return NetworkConfig(
+        architecture=architecture, sample_rate=16000, channels=channels, bands=bands,
+        quantization="linear16", features=features, frame_steps=16, slow_steps=8, middle_steps=2,
+        plan_units=8, slow_units=8, middle_units=8, sample_units=8, taps=4, dropout=0.0,
+    )  # fmt: skip
+
+
+def untrained_model(config: NetworkConfig) -> TrainedModel:
+    """A model with random weights, for compiling and measuring."""
+    scaling = Scaling(
+        stream_scales=(1.0,) * config.streams,
+        feature_means=(0.0,) * config.features.count,
+        feature_deviations=(1.0,) * config.features.count,
+    )
+    card = ModelCard(
+        preset="untrained", network=config, scaling=scaling, steps=0, trained_seconds=0.0,
+        train_bits=0.0, heldout_bits=None, heldout_stage_bits=(), accuracy=0.0, recordings=(),
+    )  # fmt: skip
+    return TrainedModel(card, make_network(config).eval(), "0" * 64)
+
+
+def warm_up() -> None:
+    """Play a moment with every kernel, so that each is compiled and cached."""
+    for architecture in ARCHITECTURES:
+        config = tiny_config(architecture)
+        sampler = Sampler(untrained_model(config), seed=0)
+        plan = np.zeros((PLAN_CONTEXT_FRAMES, config.features.count), dtype=np.float32)
+        sound = np.zeros((config.features.hop_frames, config.channels), dtype=np.float32)
+        sampler.listen(sound, plan)
+        sampler.render(plan, Controls(top_p=0.9))
+
+
+if __name__ == "__main__":
+    warm_up()

@@ -1,0 +1,376 @@
+"""A training in a project: from its recordings to a model in its folder."""
+
+import json
+import logging
+import math
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from audiosynth_gui.audio.atomic import explain_write_error
+from audiosynth_gui.errors import ProjectError, TrainingError
+from audiosynth_gui.features.prepared import PreparedRecording, prepare_recording
+from audiosynth_gui.features.quantization import QuantizationName
+from audiosynth_gui.features.settings import FeatureSettings
+from audiosynth_gui.networks.checkpoint import ModelCard, save_model
+from audiosynth_gui.networks.config import NetworkConfig
+from audiosynth_gui.project.documents import ModelEntry, Recording, new_id, time_now
+from audiosynth_gui.project.edits import add_model, find_model, find_recording
+from audiosynth_gui.project.recordings import missing_recordings
+from audiosynth_gui.project.storage import ProjectFolder
+from audiosynth_gui.training.dataset import make_training_set
+from audiosynth_gui.training.devices import available_devices as training_devices
+from audiosynth_gui.training.devices import choose_device
+from audiosynth_gui.training.presets import (
+    CLASSIC_SAMPLE_RATE,
+    PRESETS,
+    Preset,
+    find_preset,
+    network_config,
+    training_settings,
+)
+from audiosynth_gui.training.resume import (
+    TrainingState,
+    load_state,
+    restore_training,
+    save_training,
+)
+from audiosynth_gui.training.settings import TrainingSettings
+from audiosynth_gui.training.trainer import Limit, Training, TrainingStep
+from audiosynth_gui.training.validation import Measured
+
+LOG_NAME = "log.jsonl"
+DEFAULT_HELDOUT = 0.1
+Phase = Literal["preparing", "training", "validating"]
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class TrainingRequest:
+    """What is asked of a training.
+
+    Attributes:
+        preset: name of a preset; a resumed training keeps its own.
+        minutes, steps: how long, counted from the very start of the training; None for both takes
+            the preset's usual minutes. A training that has passed the limit already goes on for
+            as long again.
+        device: "auto", "cpu", "cuda" or "mps".
+        seed: of everything drawn; a resumed training goes on with its own.
+        sample_rate, channels, quantization: of the sound it makes; None for the preset's usual.
+        heldout: share of every recording, at its end, kept back for testing, 0 … 0.9.
+        resume: id or name of the model whose training goes on.
+        recordings: ids of the recordings to learn from; None for all.
+    """
+
+    preset: str = PRESETS[0].name
+    minutes: float | None = None
+    steps: int | None = None
+    device: str = "auto"
+    seed: int = 0
+    sample_rate: int | None = None
+    channels: int | None = None
+    quantization: QuantizationName | None = None
+    heldout: float | None = None
+    resume: str | None = None
+    recordings: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class TrainingProgress:
+    """How far a training is.
+
+    Attributes:
+        model_id: the model it will be.
+        phase: what it does now; "validating" reports carry the held-out figures.
+        fraction: share that is done of this phase's whole, 0 … 1.
+        step, elapsed_seconds, remaining_seconds: remaining is None while unknown.
+        audio_seconds_per_second: seconds of sound learnt from a second.
+        train_bits: running mean of the cross-entropy, bits a sample; NaN before the first step.
+        heldout_bits, heldout_accuracy: of this validation; None between validations.
+        is_best: this validation is the best so far, and the model was kept.
+    """
+
+    model_id: str
+    phase: Phase
+    fraction: float
+    step: int = 0
+    elapsed_seconds: float = 0.0
+    remaining_seconds: float | None = None
+    audio_seconds_per_second: float = 0.0
+    train_bits: float = math.nan
+    heldout_bits: float | None = None
+    heldout_accuracy: float | None = None
+    is_best: bool = False
+
+
+@dataclass(frozen=True)
+class TrainingFinished:
+    """What came of a training: bits and accuracy are those of the best model, which is kept."""
+
+    model_id: str
+    heldout_bits: float | None
+    accuracy: float
+    steps: int
+    elapsed_seconds: float
+
+
+@dataclass(frozen=True)
+class PresetInfo:
+    """A preset as the window offers it."""
+
+    name: str
+    title: str
+    description: str
+    usual_minutes: float
+
+
+def presets() -> tuple[PresetInfo, ...]:
+    """The presets, the default first."""
+    return tuple(
+        PresetInfo(preset.name, preset.title, preset.description, preset.usual_minutes)
+        for preset in PRESETS
+    )
+
+
+def available_devices() -> tuple[str, ...]:
+    """Names of the devices that can train here, fastest first. Imports torch: not the GUI thread."""
+    return training_devices()
+
+
+TrainingReports = Generator[TrainingProgress | TrainingFinished, None, None]
+
+
+def run_training(folder: ProjectFolder, request: TrainingRequest) -> TrainingReports:
+    """Train, and keep the best model so far in the project all along.
+
+    Closing the generator between two reports stops the training: the best so far is kept, and the
+    training can be resumed. Any one thread; it takes long.
+
+    Yields:
+        progress after every step; at the end what came of it.
+
+    Raises:
+        AudioSynthError: the project, its recordings, or the request do not allow it.
+    """
+    folder.require_writable()
+    run = _Run.plan(folder, request)
+    yield TrainingProgress(run.model_id, "preparing", 0.0)
+    prepared: list[PreparedRecording] = []
+    for index, recording in enumerate(run.recordings):
+        share = 1.0 / len(run.recordings)
+        preparing = prepare(folder, recording, run.config.features)
+        while True:
+            try:
+                done = next(preparing)
+            except StopIteration as end:
+                prepared.append(end.value)
+                break
+            yield TrainingProgress(run.model_id, "preparing", (index + done) * share)
+    yield from run.train(prepared)
+
+
+def prepare(
+    folder: ProjectFolder, recording: Recording, settings: FeatureSettings
+) -> Generator[float, None, PreparedRecording]:
+    """Prepare a recording of the project; see `features.prepared.prepare_recording`."""
+    path = folder.file_path(recording.file)
+    return prepare_recording(path, recording.sha256, settings, folder.cache_path / "prepared")
+
+
+@dataclass
+class _Run:
+    """One call of `run_training`: what is trained, where it is kept, and how it goes."""
+
+    folder: ProjectFolder
+    request: TrainingRequest
+    model_id: str
+    preset: str
+    usual_minutes: float
+    recordings: tuple[Recording, ...]
+    config: NetworkConfig
+    settings: TrainingSettings
+    device: str
+    heldout: float
+    seed: int
+    resumed: TrainingState | None
+    best: Measured | None = field(default=None)
+
+    @classmethod
+    def plan(cls, folder: ProjectFolder, request: TrainingRequest) -> "_Run":
+        """Decide everything before the first work is done."""
+        device = choose_device(request.device)
+        if request.resume is not None:
+            return cls._plan_resumed(folder, request, device)
+        preset = find_preset(request.preset)
+        recordings = _chosen(folder, request.recordings)
+        return cls(
+            folder, request, new_id(), preset.name, preset.usual_minutes, recordings,
+            _config(folder, request, preset), training_settings(preset, device), device,
+            DEFAULT_HELDOUT if request.heldout is None else request.heldout, request.seed, None,
+        )  # fmt: skip
+
+    @classmethod
+    def _plan_resumed(cls, folder: ProjectFolder, request: TrainingRequest, device: str) -> "_Run":
+        entry = find_model(folder.document, request.resume or "")
+        state = load_state(folder.model_path(entry.id))
+        preset = find_preset(state.preset)
+        return cls(
+            folder, request, entry.id, preset.name, preset.usual_minutes,
+            _chosen(folder, state.recordings), state.network, state.settings, device,
+            state.heldout_fraction, state.seed, state,
+        )  # fmt: skip
+
+    @property
+    def model_path(self) -> Path:
+        """The model's folder."""
+        return self.folder.model_path(self.model_id)
+
+    def train(self, prepared: list[PreparedRecording]) -> TrainingReports:
+        """Run the training on prepared recordings."""
+        training_set = make_training_set(prepared, self.config, self.heldout)
+        training = Training(training_set, self.settings, self.device, self.seed)
+        if self.resumed is not None:
+            restore_training(self.model_path, training, self.resumed)
+        limit = self._limit(training)
+        report: TrainingStep | None = None
+        kept_step = training.step
+        try:
+            for report in training.run(limit):
+                if report.measured is not None:
+                    self._keep(training, report)
+                    kept_step = training.step
+                yield self._progress(report)
+        except GeneratorExit:
+            if report is not None and training.step > kept_step:
+                self._keep(training, training.validate(report))
+            raise
+        measured = training.best_measured
+        yield TrainingFinished(
+            self.model_id,
+            training.best_bits if training_set.heldout else None,
+            measured.accuracy if measured else 0.0,
+            training.step,
+            training.elapsed_seconds,
+        )
+
+    def _limit(self, training: Training) -> Limit:
+        """The limit from the start of the training; passed already, as much again."""
+        if self.request.steps is not None:
+            steps = self.request.steps
+            return Limit(steps=steps if steps > training.step else training.step + steps)
+        minutes = self.usual_minutes if self.request.minutes is None else self.request.minutes
+        seconds, done = 60.0 * minutes, training.elapsed_seconds
+        return Limit(seconds=seconds if seconds > done else done + seconds)
+
+    def _keep(self, training: Training, report: TrainingStep) -> None:
+        """Write model, state and log after a validation; the model only if it is the best."""
+        path = self.model_path
+        measured = report.measured
+        assert measured is not None
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            if report.is_best:
+                save_model(path, self._card(training, measured), training.averaged)
+                self._list_model()
+            save_training(
+                path, training, self.preset, self.heldout,
+                tuple(recording.id for recording in self.recordings), self.seed,
+            )  # fmt: skip
+            _append_log(path / LOG_NAME, report)
+        except OSError as error:
+            raise TrainingError(*explain_write_error(path, error)) from error
+
+    def _card(self, training: Training, measured: Measured) -> ModelCard:
+        return ModelCard(
+            preset=self.preset,
+            network=self.config,
+            scaling=training.training_set.scaling,
+            steps=training.step,
+            trained_seconds=training.elapsed_seconds,
+            train_bits=training.train_bits,
+            heldout_bits=measured.bits if measured.is_heldout else None,
+            heldout_stage_bits=measured.stage_bits,
+            accuracy=measured.accuracy,
+            recordings=tuple(recording.id for recording in self.recordings),
+        )
+
+    def _list_model(self) -> None:
+        if any(model.id == self.model_id for model in self.folder.document.models):
+            return
+        entry = ModelEntry(
+            id=self.model_id,
+            name=find_preset(self.preset).title,
+            preset=self.preset,
+            created_at=time_now(),
+        )
+        self.folder.update(lambda document: add_model(document, entry))
+
+    def _progress(self, report: TrainingStep) -> TrainingProgress:
+        left = None
+        if report.fraction > 0:
+            left = report.elapsed_seconds * (1.0 - report.fraction) / report.fraction
+        measured = report.measured
+        heldout = measured if measured is not None and measured.is_heldout else None
+        return TrainingProgress(
+            model_id=self.model_id,
+            phase="training" if measured is None else "validating",
+            fraction=report.fraction,
+            step=report.step,
+            elapsed_seconds=report.elapsed_seconds,
+            remaining_seconds=left,
+            audio_seconds_per_second=report.audio_seconds_per_second,
+            train_bits=report.train_bits,
+            heldout_bits=heldout.bits if heldout else None,
+            heldout_accuracy=heldout.accuracy if heldout else None,
+            is_best=report.is_best,
+        )
+
+
+def _chosen(folder: ProjectFolder, ids: tuple[str, ...] | None) -> tuple[Recording, ...]:
+    """The recordings to learn from, all there."""
+    document = folder.document
+    chosen = document.recordings if ids is None else tuple(find_recording(document, i) for i in ids)
+    if not chosen:
+        raise ProjectError("There is nothing to learn from yet.", "Add recordings first.")
+    missing = set(missing_recordings(folder)) & set(chosen)
+    if missing:
+        names = ", ".join(f"“{recording.name}”" for recording in missing)
+        raise ProjectError(
+            f"The file of {names} is missing.", "Put it back, or remove the recording."
+        )
+    return chosen
+
+
+def _config(folder: ProjectFolder, request: TrainingRequest, preset: Preset) -> NetworkConfig:
+    """The preset's network for what is asked, else for the project."""
+    document = folder.document
+    usual_rate = CLASSIC_SAMPLE_RATE if preset.is_classic else document.sample_rate
+    rate = usual_rate if request.sample_rate is None else request.sample_rate
+    usual_channels = 1 if preset.is_classic else document.channels
+    channels = usual_channels if request.channels is None else request.channels
+    quantization = request.quantization or ("mulaw8" if preset.is_classic else "linear16")
+    if not 8000 <= rate <= 96000:
+        raise TrainingError(
+            f"A model cannot be trained at {rate} hertz.", "Choose a rate from 8000 to 96000."
+        )
+    return network_config(preset, rate, 2 if channels == 2 else 1, quantization)
+
+
+def _append_log(path: Path, report: TrainingStep) -> None:
+    """Add a line to the model's log; a line cut off by a crash spoils no other."""
+    measured = report.measured
+    assert measured is not None
+    line = {
+        "step": report.step,
+        "elapsed_seconds": round(report.elapsed_seconds, 3),
+        "train_bits": report.train_bits,
+        "bits": measured.bits,
+        "stage_bits": measured.stage_bits,
+        "accuracy": measured.accuracy,
+        "heldout": measured.is_heldout,
+        "best": report.is_best,
+    }
+    with path.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line) + "\n")

@@ -1,0 +1,49 @@
+"""Where a training can run."""
+
+import functools
+
+import torch
+
+from audiosynth_gui.errors import TrainingError
+
+CHECK_TOLERANCE = 1e-3
+
+
+def available_devices() -> tuple[str, ...]:
+    """Names of the devices of this machine, fastest first; the last is always "cpu"."""
+    devices = []
+    if torch.cuda.is_available():
+        devices.append("cuda")
+    if torch.backends.mps.is_available() and _mps_agrees():
+        devices.append("mps")
+    return (*devices, "cpu")
+
+
+def choose_device(wanted: str) -> str:
+    """Resolve "auto" to the fastest device.
+
+    Raises:
+        TrainingError: this machine lacks the wanted device.
+    """
+    devices = available_devices()
+    if wanted == "auto":
+        return devices[0]
+    if wanted not in devices:
+        raise TrainingError(
+            f"This computer cannot train on “{wanted}”.",
+            f"Choose one of: auto, {', '.join(devices)}.",
+        )
+    return wanted
+
+
+@functools.cache
+def _mps_agrees() -> bool:
+    """Whether gradients of a GRU on MPS equal those on the CPU; some versions got them wrong."""
+    gradients = []
+    for device in ("cpu", "mps"):
+        torch.manual_seed(1)
+        layer = torch.nn.GRU(8, 16, batch_first=True).to(device)
+        entering = torch.linspace(-1, 1, 2 * 12 * 8).view(2, 12, 8).to(device)
+        layer(entering)[0].square().sum().backward()
+        gradients.append(layer.weight_hh_l0.grad.cpu())
+    return bool(torch.allclose(*gradients, atol=CHECK_TOLERANCE))

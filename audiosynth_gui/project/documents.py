@@ -56,7 +56,14 @@ Seconds = Annotated[float, Field(ge=0.0)]
 class DocumentPart(BaseModel):
     """Base of all parts of the document: frozen, strict about types, no NaN or infinity."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="allow", allow_inf_nan=False)
+    model_config = ConfigDict(
+        strict=True,
+        frozen=True,
+        extra="allow",
+        allow_inf_nan=False,
+        # In unknown fields too: writing them has to fail, not to turn them into null.
+        ser_json_inf_nan="constants",
+    )
 
     def changed(self, **changes: Any) -> Self:
         """Return a checked copy with some fields replaced; unknown fields are kept."""

@@ -12,7 +12,7 @@ LOCK_NAME = ".lock"
 BACKUPS_FOLDER = "backups"
 SUBFOLDERS = ("recordings", "models", "takes", "cache", BACKUPS_FOLDER)
 
-_CACHE_NAME = re.compile(r"[A-Za-z0-9_.]+(-[A-Za-z0-9_.]+)*")
+_CACHE_PART = re.compile(r"[A-Za-z0-9_.]+(-[A-Za-z0-9_.]+)*")
 
 
 class ProjectPaths:
@@ -89,7 +89,7 @@ class ProjectPaths:
         Raises:
             ValueError: a part is not made of letters, digits, ``_``, ``.`` and single ``-``.
         """
-        name = f"{kind}-{sha256}-{parameters}{suffix}"
-        if _CACHE_NAME.fullmatch(name) is None:
-            raise ValueError(f"cannot make a cache file name of {name!r}")
-        return self.cache_path / name
+        for part in (kind, sha256, parameters, suffix):
+            if _CACHE_PART.fullmatch(part) is None:
+                raise ValueError(f"{part!r} cannot be a part of a cache file's name")
+        return self.cache_path / f"{kind}-{sha256}-{parameters}{suffix}"

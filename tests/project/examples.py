@@ -1,0 +1,73 @@
+"""Small documents and folders that several tests begin with."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from audiosynth_gui.audio.buffer import AudioBuffer, Samples
+from audiosynth_gui.audio.files import write_wav
+from audiosynth_gui.project.documents import (
+    ModelEntry,
+    ProjectDocument,
+    Recording,
+    Take,
+    TakeRecipe,
+    new_document,
+)
+
+NOON = datetime(2026, 11, 8, 12, 0, tzinfo=UTC)
+SHA256 = "0123456789abcdef" * 4
+
+RECIPE = TakeRecipe(
+    model_id="evening",
+    model_sha256=SHA256,
+    recording_id="kitchen",
+    at_seconds=12.5,
+    prompt_seconds=4.0,
+    seconds=None,
+    temperature=0.95,
+    top_p=1.0,
+    seed=7,
+)
+RECORDING = Recording(
+    id="kitchen",
+    name="Kitchen, morning",
+    file="recordings/kitchen.wav",
+    sha256=SHA256,
+    sample_rate=44_100,
+    channels=2,
+    frames=1_000,
+    source_name="kitchen.ogg",
+    added_at=NOON,
+)
+MODEL = ModelEntry(id="evening", name="Evening", preset="Draft", created_at=NOON)
+TAKE = Take(
+    id="take-1",
+    name="Take",
+    file="takes/take-1.wav",
+    created_at=NOON,
+    sample_rate=44_100,
+    channels=2,
+    frames=500,
+    recipe=RECIPE,
+)
+
+
+def full_document() -> ProjectDocument:
+    """A project with one of everything."""
+    return new_document("My Piece", 44_100, 2).changed(
+        recordings=(RECORDING,), models=(MODEL,), takes=(TAKE,)
+    )
+
+
+def noise(frames: int, channels: int = 2, seed: int = 0) -> Samples:
+    """Noise within ±0.5, float32, shape (frames, channels)."""
+    generator = np.random.default_rng(seed)
+    return generator.uniform(-0.5, 0.5, (frames, channels)).astype(np.float32)
+
+
+def noise_file(path: Path, frames: int, sample_rate: int = 44_100, channels: int = 2) -> Path:
+    """A float32 WAV of noise to import."""
+    write_wav(path, AudioBuffer(noise(frames, channels), sample_rate), "float32")
+    return path

@@ -1,0 +1,26 @@
+"""Fixtures of the command line's tests."""
+
+from pathlib import Path
+
+import pytest
+
+from audiosynth_gui.project.storage import ProjectFolder
+from audiosynth_gui.project.takes import TakeWriter
+from tests.cli.runs import Commands
+from tests.project.examples import RECIPE, noise
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str]) -> Commands:
+    """Runs commands in this process."""
+    return Commands(capsys)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with one take of 1,000 stereo frames of noise at 44.1 kHz."""
+    with ProjectFolder.create(tmp_path / "Piece") as folder:
+        writer = TakeWriter(folder, RECIPE, 44_100, 2)
+        writer.write(noise(1_000))
+        writer.keep()
+        return folder.path

@@ -13,13 +13,10 @@ from audiosynth_gui.cli.statuses import DONE, INTERRUPTED
 from audiosynth_gui.errors import AudioFileError, ProjectError
 from audiosynth_gui.playback.devices import playback_problem
 from audiosynth_gui.playback.output import Output, open_output
-from audiosynth_gui.project.continuation import (
-    Continuation,
-    ContinuationRequest,
-    open_continuation,
-)
+from audiosynth_gui.project.continuation import Continuation, open_continuation
 from audiosynth_gui.project.documents import ProjectDocument, Take
 from audiosynth_gui.project.edits import find_model, find_recording
+from audiosynth_gui.project.requests import ContinuationRequest
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.project.takes import TakeWriter, export_take
 

@@ -10,11 +10,10 @@ from audiosynth_gui.cli.statuses import DONE, INTERRUPTED
 from audiosynth_gui.cli.training import TextReporter, run_reported
 from audiosynth_gui.errors import ProjectError
 from audiosynth_gui.places import demo_project_path
-from audiosynth_gui.project.continuation import ContinuationRequest
 from audiosynth_gui.project.demo import open_demo
+from audiosynth_gui.project.requests import ContinuationRequest, TrainingRequest, presets
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.project.takes import export_take, open_take
-from audiosynth_gui.project.training_run import TrainingRequest, presets
 
 RESULT_NAME = "Demo continuation"
 

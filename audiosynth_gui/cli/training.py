@@ -7,14 +7,14 @@ import time
 from audiosynth_gui.cli.interruption import Interruption
 from audiosynth_gui.cli.output import JsonValue, duration_text, note, print_json, say
 from audiosynth_gui.cli.statuses import DONE, INTERRUPTED
-from audiosynth_gui.project.storage import ProjectFolder
-from audiosynth_gui.project.training_run import (
+from audiosynth_gui.project.requests import (
     TrainingFinished,
     TrainingProgress,
     TrainingRequest,
     presets,
-    run_training,
 )
+from audiosynth_gui.project.storage import ProjectFolder
+from audiosynth_gui.project.training_run import run_training
 
 
 def train(arguments: argparse.Namespace) -> int:

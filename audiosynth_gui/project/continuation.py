@@ -16,35 +16,12 @@ from audiosynth_gui.networks.checkpoint import TrainedModel, load_card, load_mod
 from audiosynth_gui.networks.config import PLAN_AHEAD_FRAMES, PLAN_BEHIND_FRAMES
 from audiosynth_gui.project.documents import Recording, TakeRecipe
 from audiosynth_gui.project.edits import find_model, find_recording
+from audiosynth_gui.project.requests import ContinuationRequest
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.project.training_run import prepare
 
 LONGEST_PROMPT_SECONDS = 30.0
 _SEED_BITS = 63
-
-
-@dataclass(frozen=True)
-class ContinuationRequest:
-    """What to continue, and how: a `TakeRecipe` before the model's weights are known.
-
-    Attributes:
-        model_id: id or name of the model that plays.
-        recording_id: id or name of the recording that is continued; None begins from silence.
-        at_seconds: where in the recording the prompt ends and the continuation begins.
-        prompt_seconds: how much is heard before that.
-        seconds: length; None plays until it is stopped.
-        temperature, top_p: see `generation.sampler.Controls`.
-        seed: of everything drawn, 0 … 2 ** 63 − 1.
-    """
-
-    model_id: str
-    recording_id: str | None = None
-    at_seconds: float = 0.0
-    prompt_seconds: float = 0.0
-    seconds: float | None = None
-    temperature: float = 1.0
-    top_p: float = 1.0
-    seed: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,9 +49,14 @@ class Continuation:
     """
 
     def __init__(
-        self, stream: Stream, recipe: TakeRecipe, prompt: Samples, recordings: tuple[Recording, ...],
-        sample_rate: int, hop_frames: int,
-    ) -> None:  # fmt: skip
+        self,
+        stream: Stream,
+        recipe: TakeRecipe,
+        prompt: Samples,
+        recordings: tuple[Recording, ...],
+        sample_rate: int,
+        hop_frames: int,
+    ) -> None:
         """Join the parts; use `open_continuation`."""
         self.sample_rate = sample_rate
         self.channels = int(prompt.shape[1])
@@ -230,5 +212,3 @@ def _run_through(steps: Generator[float, None, PreparedRecording]) -> PreparedRe
         except StopIteration as end:
             prepared: PreparedRecording = end.value
             return prepared
-
-

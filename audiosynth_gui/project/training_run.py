@@ -2,29 +2,30 @@
 
 import json
 import logging
-import math
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from audiosynth_gui.audio.atomic import explain_write_error
 from audiosynth_gui.errors import ProjectError, TrainingError
 from audiosynth_gui.features.prepared import PreparedRecording, prepare_recording
-from audiosynth_gui.features.quantization import QuantizationName
 from audiosynth_gui.features.settings import FeatureSettings
 from audiosynth_gui.networks.checkpoint import ModelCard, save_model
 from audiosynth_gui.networks.config import NetworkConfig
 from audiosynth_gui.project.documents import ModelEntry, Recording, new_id, time_now
 from audiosynth_gui.project.edits import add_model, find_model, find_recording
 from audiosynth_gui.project.recordings import missing_recordings
+from audiosynth_gui.project.requests import (
+    TrainingFinished,
+    TrainingProgress,
+    TrainingRequest,
+)
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.training.dataset import make_training_set
 from audiosynth_gui.training.devices import available_devices as training_devices
 from audiosynth_gui.training.devices import choose_device
 from audiosynth_gui.training.presets import (
     CLASSIC_SAMPLE_RATE,
-    PRESETS,
     Preset,
     find_preset,
     network_config,
@@ -42,100 +43,12 @@ from audiosynth_gui.training.validation import Measured
 
 LOG_NAME = "log.jsonl"
 DEFAULT_HELDOUT = 0.1
-Phase = Literal["preparing", "training", "validating"]
 
 _LOG = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class TrainingRequest:
-    """What is asked of a training.
-
-    Attributes:
-        preset: name of a preset; a resumed training keeps its own.
-        minutes, steps: how long, counted from the very start of the training; None for both takes
-            the preset's usual minutes. A training that has passed the limit already goes on for
-            as long again.
-        device: "auto", "cpu", "cuda" or "mps".
-        seed: of everything drawn; a resumed training goes on with its own.
-        sample_rate, channels, quantization: of the sound it makes; None for the preset's usual.
-        heldout: share of every recording, at its end, kept back for testing, 0 … 0.9.
-        resume: id or name of the model whose training goes on.
-        recordings: ids of the recordings to learn from; None for all.
-    """
-
-    preset: str = PRESETS[0].name
-    minutes: float | None = None
-    steps: int | None = None
-    device: str = "auto"
-    seed: int = 0
-    sample_rate: int | None = None
-    channels: int | None = None
-    quantization: QuantizationName | None = None
-    heldout: float | None = None
-    resume: str | None = None
-    recordings: tuple[str, ...] | None = None
-
-
-@dataclass(frozen=True)
-class TrainingProgress:
-    """How far a training is.
-
-    Attributes:
-        model_id: the model it will be.
-        phase: what it does now; "validating" reports carry the held-out figures.
-        fraction: share that is done of this phase's whole, 0 … 1.
-        step, elapsed_seconds, remaining_seconds: remaining is None while unknown.
-        audio_seconds_per_second: seconds of sound learnt from a second.
-        train_bits: running mean of the cross-entropy, bits a sample; NaN before the first step.
-        heldout_bits, heldout_accuracy: of this validation; None between validations.
-        is_best: this validation is the best so far, and the model was kept.
-    """
-
-    model_id: str
-    phase: Phase
-    fraction: float
-    step: int = 0
-    elapsed_seconds: float = 0.0
-    remaining_seconds: float | None = None
-    audio_seconds_per_second: float = 0.0
-    train_bits: float = math.nan
-    heldout_bits: float | None = None
-    heldout_accuracy: float | None = None
-    is_best: bool = False
-
-
-@dataclass(frozen=True)
-class TrainingFinished:
-    """What came of a training: bits and accuracy are those of the best model, which is kept."""
-
-    model_id: str
-    heldout_bits: float | None
-    accuracy: float
-    steps: int
-    elapsed_seconds: float
-
-
-@dataclass(frozen=True)
-class PresetInfo:
-    """A preset as the window offers it."""
-
-    name: str
-    title: str
-    description: str
-    usual_minutes: float
-
-
-def presets() -> tuple[PresetInfo, ...]:
-    """The presets, the default first."""
-    return tuple(
-        PresetInfo(preset.name, preset.title, preset.description, preset.usual_minutes)
-        for preset in PRESETS
-    )
-
-
 def available_devices() -> tuple[str, ...]:
-    """Names of the devices that can train here, fastest first. Imports torch: not the GUI thread."""
+    """Names of the devices that can train here, fastest first. Imports torch; any thread."""
     return training_devices()
 
 

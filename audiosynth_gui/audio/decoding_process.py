@@ -19,10 +19,11 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
+from audiosynth_gui.audio.atomic import explain_write_error
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.audio.decoded_audio import DecodedAudio
 from audiosynth_gui.audio.files import WavWriter
-from audiosynth_gui.audio.truncation import is_cut_off
+from audiosynth_gui.audio.truncation import UNKNOWN_FRAMES, is_cut_off
 from audiosynth_gui.audio.wav_layout import (
     BYTES_PER_SAMPLE,
     MAX_CHANNELS,
@@ -37,7 +38,8 @@ _FORMATS = frozenset(
     ("AIFF", "AU", "CAF", "FLAC", "MP3", "OGG", "RF64", "W64", "WAV", "WAVEX"),
 )
 _PCM16_SUBTYPES = frozenset(("PCM_16", "PCM_S8", "PCM_U8"))
-_BLOCK_SAMPLES = 1 << 16  # a damaged block is lost whole, so blocks are small
+_BLOCK_FRAMES = 1 << 15
+_PIECE_FRAMES = 1 << 10
 _REPORT_SECONDS = 0.05
 _NICENESS = 5  # decoding gives way to playing
 _DAMAGED_ADVICE = "Open it in another program and save it as WAV or FLAC."
@@ -169,6 +171,8 @@ def _check(name: str, sound: soundfile.SoundFile) -> None:
             f"“{name}” has a sample rate of {sound.samplerate} Hz, which is not possible here.",
             f"Convert it to a rate from {MIN_SAMPLE_RATE} to {MAX_SAMPLE_RATE} Hz.",
         )
+    if sound.frames < UNKNOWN_FRAMES:
+        _check_length(name, sound.frames, sound.samplerate)
 
 
 def _check_length(name: str, frames: int, sample_rate: int) -> None:
@@ -179,10 +183,13 @@ def _check_length(name: str, frames: int, sample_rate: int) -> None:
 
 
 def _check_room(sound: soundfile.SoundFile, sample_format: SampleFormat, target: Path) -> None:
-    # The promised length may be nonsense; what is longer than allowed fails later, by its length.
-    frames = min(sound.frames, MAX_SECONDS * sound.samplerate)
+    frames = 0 if sound.frames >= UNKNOWN_FRAMES else sound.frames
     needed = frames * sound.channels * BYTES_PER_SAMPLE[sample_format]
-    if needed > shutil.disk_usage(target.parent).free:
+    try:
+        free = shutil.disk_usage(target.parent).free
+    except OSError as error:
+        raise AudioFileError(*explain_write_error(target, error)) from error
+    if needed > free:
         raise AudioFileError(
             f"“{Path(sound.name).name}” needs {needed / 1e9:.1f} GB in the project, "
             "more than is free on its disk.",
@@ -191,15 +198,26 @@ def _check_room(sound: soundfile.SoundFile, sample_format: SampleFormat, target:
 
 
 def _blocks(sound: soundfile.SoundFile) -> Iterator[Samples]:
-    """Read on until the end, or until the file turns out to be damaged."""
+    """Read on until the end, or until the file turns out to be damaged.
+
+    What was read before the damage is kept; the caller sees that it is too short. An error takes
+    the whole piece with it that was being read, so pieces are small.
+    """
+    block = np.empty((_BLOCK_FRAMES, sound.channels), np.float32)
     while True:
-        try:
-            block = sound.read(_BLOCK_SAMPLES // sound.channels, "float32", always_2d=True)
-        except soundfile.LibsndfileError:
-            return  # what was read before is kept; the caller sees that it is too short
-        if block.shape[0] == 0:
+        filled = 0
+        while filled < _BLOCK_FRAMES:
+            piece = block[filled : filled + _PIECE_FRAMES]
+            try:
+                read = len(sound.read(out=piece))
+            except soundfile.LibsndfileError:
+                read = 0
+            if read == 0:
+                break
+            filled += read
+        yield block[:filled]
+        if filled < _BLOCK_FRAMES:
             return
-        yield np.asarray(block, np.float32)
 
 
 def _empty(name: str, promised_frames: int) -> AudioFileError:

@@ -18,6 +18,7 @@ from audiosynth_gui.audio.peak_buckets import (
 
 _FACTOR = 4
 _FEWEST_BUCKETS = 64  # a level smaller than this saves nothing
+_FEWEST_PER_COLUMN = 4  # edges of columns are moved by half a bucket at most
 _FIRST_CAPACITY = 1024
 
 
@@ -40,7 +41,7 @@ class PeakLevels:
         self.frames = 0
         first = max(_FIRST_CAPACITY, -(-expected_frames // base_frames))
         self._levels = [Buckets.empty(first, channels)]
-        while len(self._levels[-1]) > _FEWEST_BUCKETS * _FACTOR:
+        while len(self._levels[-1]) >= _FEWEST_BUCKETS * _FACTOR:
             self._levels.append(Buckets.empty(-(-len(self._levels[-1]) // _FACTOR), channels))
         self._pending = np.zeros((0, channels), np.float32)
 
@@ -86,7 +87,10 @@ class PeakLevels:
         levels = self._levels
         width = (edges[-1] - edges[0]) / (edges.size - 1)
         level = 0
-        while level + 1 < len(levels) and self._bucket_frames(level + 1) <= width:
+        while (
+            self._bucket_frames(level + 1) * _FEWEST_PER_COLUMN <= width
+            and self._bucket_frames(level + 1) * _FEWEST_BUCKETS <= frames
+        ):
             level += 1
         bucket_frames = self._bucket_frames(level)
         count = self._count(level, frames)
@@ -112,7 +116,7 @@ class PeakLevels:
         room = max(buckets, 2 * len(self._levels[0]))
         levels: list[Buckets] = []
         level = 0
-        while level == 0 or len(levels[-1]) > _FEWEST_BUCKETS * _FACTOR:
+        while level == 0 or len(levels[-1]) >= _FEWEST_BUCKETS * _FACTOR:
             grown = Buckets.empty(room, self.channels)
             count = self._count(level, self.frames)
             if level < len(self._levels):

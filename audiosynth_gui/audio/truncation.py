@@ -4,11 +4,13 @@ import os
 from pathlib import Path
 from typing import BinaryIO
 
+UNKNOWN_FRAMES = 2**63 - 1
+"""What libsndfile gives as the length of files that do not know theirs."""
+
 _OGG_TAIL_BYTES = 1 << 17  # longer than the longest Ogg page (65,307 bytes)
 _OGG_HEADER_BYTES = 27  # before the table of segment lengths
 _OGG_END_FLAG = 4
 _MP3_FRAME_BYTES = 1_500  # the longest first frame
-_UNKNOWN_FRAMES = 2**63 - 1
 
 
 def is_cut_off(path: Path, container: str, promised_frames: int, frames: int) -> bool:
@@ -24,13 +26,15 @@ def is_cut_off(path: Path, container: str, promised_frames: int, frames: int) ->
         OSError: the file cannot be read.
     """
     with path.open("rb") as file:
-        start = file.read(12)
+        start = file.read(28)
         file_bytes = file.seek(0, os.SEEK_END)
-        # libsndfile quietly adapts the length of these three containers to what is there.
+        # libsndfile quietly adapts the length of these containers to what is there.
         if container in ("WAV", "WAVEX") and start[:4] == b"RIFF":
             promised_bytes = int.from_bytes(start[4:8], "little")
             # 1 is for a lost pad byte; all ones stand for an unknown length.
             return promised_bytes != 0xFFFF_FFFF and promised_bytes + 8 > file_bytes + 1
+        if container == "RF64" and start[:4] == b"RF64":
+            return int.from_bytes(start[20:28], "little") + 8 > file_bytes + 1
         if container == "AIFF" and start[:4] == b"FORM":
             return int.from_bytes(start[4:8], "big") + 8 > file_bytes + 1
         if container == "OGG":
@@ -38,7 +42,7 @@ def is_cut_off(path: Path, container: str, promised_frames: int, frames: int) ->
             return not _is_end_of_ogg(file.read())
         if container == "MP3" and not _states_length(file):
             return False  # its length is only estimated
-    return frames < promised_frames < _UNKNOWN_FRAMES
+    return frames < promised_frames < UNKNOWN_FRAMES
 
 
 def _is_end_of_ogg(tail: bytes) -> bool:

@@ -116,23 +116,22 @@ def wav_header(
         frame_bytes,
         8 * sample_bytes,
     )
-    data_bytes = (frames or 0) * frame_bytes
+    # All ones stand for "not known"; ffmpeg writes the same into a pipe.
+    data_bytes = _UINT32_MAX if frames is None else frames * frame_bytes
     # The standard asks for `fact` and the extension size wherever the samples are not integers.
     fact_bytes = 12 if tag == _FLOAT_TAG else 0
     if tag == _FLOAT_TAG:
         form += struct.pack("<H", 0)
     header_bytes = 12 + 8 + _DS64_BYTES + 8 + len(form) + fact_bytes + 8
     riff_bytes = header_bytes - 8 + data_bytes + data_bytes % 2
-    large = riff_bytes > _UINT32_MAX
-    if frames is None:
-        riff_bytes = 4  # ends before the data begins: the mark of an unfinished file
+    large = frames is not None and riff_bytes > _UINT32_MAX
     first = struct.pack("<4sI4s", b"RF64" if large else b"RIFF", _cap(riff_bytes), b"WAVE")
     ds64 = struct.pack("<QQQI", riff_bytes, data_bytes, frames or 0, 0) if large else b""
     first += struct.pack("<4sI", b"ds64" if large else b"JUNK", _DS64_BYTES)
     first += ds64.ljust(_DS64_BYTES, b"\0")
     first += struct.pack("<4sI", b"fmt ", len(form)) + form
     if fact_bytes:
-        first += struct.pack("<4sII", b"fact", 4, _cap(frames or 0))
+        first += struct.pack("<4sII", b"fact", 4, _UINT32_MAX if frames is None else _cap(frames))
     return first + struct.pack("<4sI", b"data", _cap(data_bytes))
 
 
@@ -167,7 +166,8 @@ def _parse(file: BinaryIO, name: str) -> WavLayout:
                 break
             if size == _UINT32_MAX and large_data_bytes is not None:
                 size = large_data_bytes
-            unfinished = (size == 0 and riff_bytes < offset - 8) or size == _UINT32_MAX
+            # Sizes not filled in: all ones, or (libsndfile) a file that ends before its sound.
+            unfinished = size == _UINT32_MAX or (size == 0 and riff_bytes < offset - 8)
             available = file_bytes - offset
             return _layout(form, offset, available if unfinished else size, available, name)
         offset += size + size % 2

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from audiosynth_gui.controllers.message import Message
 from audiosynth_gui.controllers.play_thread import (
-    OpenOutput,
     PlayBegun,
     PlayEnded,
     PlayOrder,
@@ -24,9 +23,9 @@ from audiosynth_gui.controllers.playables import (
     Playable,
 )
 from audiosynth_gui.playback.devices import OutputDevice
-from audiosynth_gui.project.continuation import ContinuationRequest
 from audiosynth_gui.project.documents import Recording, Take
 from audiosynth_gui.project.recordings import open_recording
+from audiosynth_gui.project.requests import ContinuationRequest
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.project.takes import open_take
 
@@ -82,11 +81,11 @@ class PlayController(QObject):
 
     def __init__(
         self,
-        open_output: OpenOutput,
+        thread: PlayThread,
         open_continuation: OpenContinuation,
         parent: QObject | None = None,
     ) -> None:
-        """Be ready to play."""
+        """Play in `thread`."""
         super().__init__(parent)
         self._open_continuation = open_continuation
         self.state: State = "stopped"
@@ -96,7 +95,7 @@ class PlayController(QObject):
         self.controls = LiveControls(temperature=1.0, top_p=1.0)
         self.device: OutputDevice | None = None
         self._polled_at = 0.0
-        self._thread = PlayThread(open_output, self)
+        self._thread = thread
         self._thread.begun.connect(self._begin)
         self._thread.ended.connect(self._end)
         self._thread.failed.connect(self.told)
@@ -147,7 +146,7 @@ class PlayController(QObject):
         self._thread.stop_playing()
 
     def close(self) -> None:
-        """Stop, keep what sounds, and end the thread. Blocks."""
+        """Stop, keep what sounds, and end the play thread. Blocks."""
         self._timer.stop()
         self._thread.close()
 
@@ -169,7 +168,7 @@ class PlayController(QObject):
 
     def _end(self, ended: PlayEnded) -> None:
         if ended.take is not None:
-            self._draw_fresh()
+            self._draw_fresh(ended.origin)
             self.take_kept.emit(ended.take)
         if ended.origin is not self.origin:
             return
@@ -179,9 +178,9 @@ class PlayController(QObject):
 
     def _poll(self) -> None:
         output = self._thread.output
-        self._draw_fresh()
         if output is None or self.origin is None:
             return
+        self._draw_fresh(self.origin)
         now = time.monotonic()
         heard_seconds = output.played_frames / output.sample_rate
         position = self.origin.start_seconds + max(0.0, heard_seconds)
@@ -197,9 +196,9 @@ class PlayController(QObject):
             self.health = health
             self.health_changed.emit()
 
-    def _draw_fresh(self) -> None:
-        blocks = self._thread.take_blocks()
-        if blocks and self.origin is not None and self.origin.kind == "continuation":
+    def _draw_fresh(self, origin: Origin) -> None:
+        blocks = self._thread.take_blocks(origin)
+        if blocks and origin.kind == "continuation":
             self.blocks_played.emit(blocks)
 
     def _set_state(self, state: State) -> None:

@@ -80,8 +80,10 @@ class PlayThread(QThread):
     Signals:
         begun(PlayBegun), ended(PlayEnded): around every order.
         failed(Message): what went wrong in one; `ended` comes all the same.
+        errand_done(object): what an errand gave.
     """
 
+    errand_done = Signal(object)
     begun = Signal(object)
     ended = Signal(object)
     failed = Signal(object)
@@ -92,9 +94,11 @@ class PlayThread(QThread):
         self._open_output = open_output
         self._changed = threading.Condition()
         self._order: PlayOrder | None = None
+        self._errands: list[Callable[[], object]] = []
         self._is_closing = False
         self._stop = threading.Event()
         self._fresh: list[Samples] = []
+        self._fresh_of: Origin | None = None
         self.output: Output | None = None
         self.start(QThread.Priority.HighPriority)
 
@@ -111,9 +115,20 @@ class PlayThread(QThread):
             self._order = None
             self._silence()
 
-    def take_blocks(self) -> list[Samples]:
-        """Give the blocks that were handed to the output since the last call. GUI thread."""
+    def run_errand(self, errand: Callable[[], object]) -> None:
+        """Call `errand` in this thread once nothing plays: the sound system wants one thread.
+
+        Returns at once. GUI thread.
+        """
         with self._changed:
+            self._errands.append(errand)
+            self._changed.notify()
+
+    def take_blocks(self, origin: Origin) -> list[Samples]:
+        """Give the blocks of `origin` handed to the output since the last call. GUI thread."""
+        with self._changed:
+            if self._fresh_of is not origin:
+                return []
             fresh, self._fresh = self._fresh, []
         return fresh
 
@@ -130,13 +145,26 @@ class PlayThread(QThread):
         """Play orders until closed. Called by Qt in the play thread."""
         while True:
             with self._changed:
-                while self._order is None and not self._is_closing:
+                while self._order is None and not self._errands and not self._is_closing:
                     self._changed.wait()
-                if self._order is None:
-                    return
                 order, self._order = self._order, None
+                errands, self._errands = self._errands, []
+                if order is None and self._is_closing:
+                    return
                 self._stop.clear()
-            self._play(order)
+            for errand in errands:
+                self._do(errand)
+            if order is not None:
+                self._play(order)
+
+    def _do(self, errand: Callable[[], object]) -> None:
+        try:
+            self.errand_done.emit(errand())
+        except AudioSynthError as error:
+            self.failed.emit(Message.from_error(error))
+        except Exception:
+            # The thread's outermost frame, see BackgroundTask.run.
+            self.failed.emit(unexpected_message(traceback.format_exc()))
 
     def _silence(self) -> None:
         """Stop the running order. Holding `_changed`."""
@@ -166,7 +194,7 @@ class PlayThread(QThread):
         try:
             with self._changed:
                 self.output = output
-                self._fresh = []
+                self._fresh, self._fresh_of = [], order.origin
             self.begun.emit(PlayBegun(order.origin, playable.sample_rate, playable.channels))
             for block in playable.blocks():
                 if self._stop.is_set():

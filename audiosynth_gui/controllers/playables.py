@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.audio.files import WavSource
-from audiosynth_gui.project.continuation import Continuation, ContinuationRequest
 from audiosynth_gui.project.documents import Take
+from audiosynth_gui.project.requests import ContinuationRequest
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.project.takes import TakeWriter
+
+if TYPE_CHECKING:  # loads torch and numba, which the window's start does not wait for
+    from audiosynth_gui.project.continuation import Continuation
 
 FILE_BLOCK_SECONDS = 0.02
 GUARD_SECONDS = 0.003
@@ -61,7 +64,7 @@ class FilePlayable:
     """Part of a sound file."""
 
     def __init__(self, source: WavSource, start_seconds: float, stop_seconds: float | None) -> None:
-        """Play from `start_seconds` to `stop_seconds`, or to the end; closes `source` at the end."""
+        """Play from `start_seconds` to `stop_seconds` or the end; `end` closes `source`."""
         self._source = source
         self._start = min(max(0, round(start_seconds * source.sample_rate)), source.frames)
         self._stop = source.frames
@@ -115,7 +118,7 @@ class ContinuationPlayable:
     def __init__(
         self,
         folder: ProjectFolder,
-        continuation: Continuation,
+        continuation: "Continuation",
         controls: LiveControls,
     ) -> None:
         """Begin a take in `folder`. A ProjectError when it cannot be written."""
@@ -151,4 +154,4 @@ class ContinuationPlayable:
         return self._writer.keep()
 
 
-OpenContinuation = Callable[[ProjectFolder, ContinuationRequest], Continuation]
+OpenContinuation = Callable[[ProjectFolder, ContinuationRequest], "Continuation"]

@@ -1,5 +1,6 @@
 """Training in a thread of its own, while the window and the music go on."""
 
+import math
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
@@ -9,12 +10,12 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from audiosynth_gui.controllers.background import BackgroundTask
 from audiosynth_gui.controllers.message import Message
-from audiosynth_gui.project.storage import ProjectFolder
-from audiosynth_gui.project.training_run import (
+from audiosynth_gui.project.requests import (
     TrainingFinished,
     TrainingProgress,
     TrainingRequest,
 )
+from audiosynth_gui.project.storage import ProjectFolder
 
 REPORT_SECONDS = 0.05
 """Least time between two reports to the window; validations are always reported."""
@@ -102,7 +103,7 @@ class TrainingController(QObject):
 
     def _take_progress(self, progress: TrainingProgress) -> None:
         self.progress = progress
-        if progress.train_bits is not None:
+        if math.isfinite(progress.train_bits):
             point = CurvePoint(
                 progress.elapsed_seconds / 60, progress.train_bits, progress.heldout_bits
             )

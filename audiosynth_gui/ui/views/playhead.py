@@ -1,7 +1,7 @@
 """The line where sound is now, over everything, repainting only its own strip."""
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from audiosynth_gui.controllers.time_span import TimeScale
@@ -41,8 +41,8 @@ class Playhead(QWidget):
         if self._x is None:
             return
         painter = QPainter(self)
-        painter.setPen(QPen(with_alpha(self._theme.colours.playhead, 230), 1.5))
-        painter.drawLine(QPointF(self._x, 0.0), QPointF(self._x, float(self.height())))
+        painter.setPen(with_alpha(self._theme.colours.playhead, 230))
+        painter.drawLine(int(self._x), 0, int(self._x), self.height())
 
     def _cover(self) -> None:
         self.setGeometry(self._under.rect())

@@ -7,7 +7,7 @@ from audiosynth_gui.controllers.spectrogram_controller import SpectrogramControl
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.views.playhead import Playhead
 from audiosynth_gui.ui.views.ruler import Ruler
-from audiosynth_gui.ui.views.spectrogram import SpectrogramView
+from audiosynth_gui.ui.views.spectrogram import PictureSource, SpectrogramView
 from audiosynth_gui.ui.views.timeline import Timeline
 from audiosynth_gui.ui.views.waveform import WaveformSource, WaveformView
 
@@ -54,11 +54,16 @@ class SoundView(QWidget):
         self._scroll_bar.valueChanged.connect(self._scrolled)
         self._show_scroll()
 
-    def show_sound(self, source: WaveformSource | None) -> None:
-        """Show another sound from end to end; None shows nothing."""
+    def show_sound(
+        self, source: WaveformSource | None, pictures: PictureSource | None = None
+    ) -> None:
+        """Show another sound from end to end; None shows nothing.
+
+        `pictures` is where its spectrogram is at hand already, if it is.
+        """
         self.timeline.reset(source.frames / source.sample_rate if source else 0.0)
         self.waveform.show_source(source)
-        self.spectrogram.show_source(source)
+        self.spectrogram.show_source(source, pictures)
 
     def _show_scroll(self) -> None:
         duration, visible = self.timeline.duration_seconds, self.timeline.visible

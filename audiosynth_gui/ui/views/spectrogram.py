@@ -1,5 +1,7 @@
 """The spectrogram under a waveform: drawn in the background, stretched until it is there."""
 
+from typing import Protocol
+
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -9,7 +11,7 @@ from audiosynth_gui.controllers.spectrogram_controller import (
     SpectrogramController,
     SpectrogramPicture,
 )
-from audiosynth_gui.controllers.time_span import TimeScale
+from audiosynth_gui.controllers.time_span import TimeScale, TimeSpan
 from audiosynth_gui.ui.colours import with_alpha
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.views.colour_map import colour_table
@@ -21,6 +23,13 @@ from audiosynth_gui.ui.views.waveform import WaveformSource
 ROWS = 192
 SETTLE_MILLISECONDS = 30
 MARKED_HERTZ = (100.0, 1000.0, 5000.0, 10000.0)
+
+
+class PictureSource(Protocol):
+    """Sound that has its spectrogram at hand, like a take that is being made."""
+
+    def picture(self, span: TimeSpan) -> SpectrogramPicture | None:
+        """Give what there is of `span`. GUI thread, so quick."""
 
 
 class SpectrogramView(TimeView):
@@ -41,6 +50,7 @@ class SpectrogramView(TimeView):
         super().__init__(timeline, theme)
         self.source: WaveformSource | None = None
         self.picture: SpectrogramPicture | None = None
+        self._pictures: PictureSource | None = None
         self._drawing = drawing
         self._image: QImage | None = None
         self._settle = QTimer(self)
@@ -58,17 +68,25 @@ class SpectrogramView(TimeView):
         """Ask for somewhat less than the waveform has."""
         return QSize(600, 150)
 
-    def show_source(self, source: WaveformSource | None) -> None:
-        """Draw another sound; the timeline says which part of it."""
-        self.source = source
+    def show_source(
+        self, source: WaveformSource | None, pictures: PictureSource | None = None
+    ) -> None:
+        """Draw another sound; the timeline says which part of it.
+
+        With `pictures` nothing is computed: they are taken from there at every refresh.
+        """
+        self.source, self._pictures = source, pictures
         self.picture, self._image = None, None
         self._drawing.forget()
         self.refresh()
 
     def refresh(self) -> None:
-        """Draw what is visible now, once the view has come to rest."""
+        """Draw what is visible now: at once where it is at hand, else once the view rests."""
         self.update()
-        if self.source is not None:
+        if self._pictures is not None:
+            self.picture = self._pictures.picture(self.timeline.visible)
+            self._colour()
+        elif self.source is not None:
             self._settle.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -109,7 +127,7 @@ class SpectrogramView(TimeView):
 
     def _ask(self) -> None:
         source = self.source
-        if source is None or source.frames == 0 or self.width() < 2:
+        if source is None or self._pictures is not None or source.frames == 0 or self.width() < 2:
             return
         settings = SpectrogramSettings(sample_rate=source.sample_rate, rows=ROWS)
         span = self.timeline.visible.clamped(source.frames / source.sample_rate)
@@ -119,12 +137,13 @@ class SpectrogramView(TimeView):
             self._drawing.draw(source.read, span, columns, settings)
 
     def _take_picture(self, picture: SpectrogramPicture) -> None:
-        if self.source is not None:
+        if self.source is not None and self._pictures is None:
             self.picture = picture
             self._colour()
 
     def _colour(self) -> None:
         if self.picture is None:
+            self._image = None
             return
         self._image = indexed_image(self.picture, self.theme.is_dark)
         self.update()

@@ -1,0 +1,131 @@
+"""Asks how and where to write a take."""
+
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from audiosynth_gui.audio.files import SampleFormat
+from audiosynth_gui.controllers.export_controller import ExportRequest
+from audiosynth_gui.project.containment import safe_file_stem
+from audiosynth_gui.project.documents import Take
+
+RATES = (44_100, 48_000, 88_200, 96_000)
+FIELD_WIDTH = 380
+
+
+class ExportDialog(QDialog):
+    """Format, rate, channels and file for one take; not modal, so that music can be stopped.
+
+    Signals:
+        export_asked(ExportRequest): write it.
+    """
+
+    export_asked = Signal(object)
+
+    def __init__(self, take: Take, folder: Path, parent: QWidget | None = None) -> None:
+        """Propose a file in `folder`. GUI thread."""
+        super().__init__(parent)
+        self._take = take
+        self.setWindowTitle(self.tr("Export “{0}”").format(take.name))
+        self.format_box = QComboBox()
+        for text, value in (
+            (self.tr("WAV, 24 bit (for music programs)"), "pcm24"),
+            (self.tr("WAV, 16 bit (for CD and most players)"), "pcm16"),
+            (self.tr("WAV, 32 bit float (exactly what was played)"), "float32"),
+        ):
+            self.format_box.addItem(text, value)
+        self.rate_box = QComboBox()
+        own_rate = self.tr("{0} Hz (as played)").format(take.sample_rate)
+        self.rate_box.addItem(own_rate, None)
+        for rate in RATES:
+            if rate != take.sample_rate:
+                self.rate_box.addItem(self.tr("{0} Hz").format(rate), rate)
+        self.channels_box = QComboBox()
+        words = {1: self.tr("Mono"), 2: self.tr("Stereo")}
+        for channels in sorted(words, key=lambda count: count != take.channels):
+            is_own = channels == take.channels
+            text = words[channels]
+            self.channels_box.addItem(
+                self.tr("{0} (as played)").format(text) if is_own else text,
+                None if is_own else channels,
+            )
+        self.path_field = QLineEdit(str(folder / f"{safe_file_stem(take.name)}.wav"))
+        self.path_field.setMinimumWidth(FIELD_WIDTH)
+        self.path_field.textChanged.connect(self._show_path)
+        self._browse = QPushButton(self.tr("Choose…"))
+        self._browse.clicked.connect(self._choose_path)
+        self._words = QLabel()
+        self._words.setObjectName("faint")
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.export_button = QPushButton(self.tr("Export"))
+        self.export_button.setObjectName("primary")
+        self.export_button.setDefault(True)
+        self.buttons.addButton(self.export_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.accepted.connect(self._accept)
+        self.buttons.rejected.connect(self.reject)
+        self._lay_out()
+        self._show_path()
+
+    def _lay_out(self) -> None:
+        path_row = QHBoxLayout()
+        path_row.addWidget(self.path_field, 1)
+        path_row.addWidget(self._browse)
+        form = QFormLayout()
+        form.setHorizontalSpacing(14)
+        form.setVerticalSpacing(10)
+        form.addRow(self.tr("&Format"), self.format_box)
+        form.addRow(self.tr("&Rate"), self.rate_box)
+        form.addRow(self.tr("&Channels"), self.channels_box)
+        form.addRow(self.tr("F&ile"), path_row)
+        form.addRow("", self._words)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 16, 18, 14)
+        layout.setSpacing(14)
+        layout.addLayout(form)
+        layout.addWidget(self.buttons)
+
+    def _choose_path(self) -> None:
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, self.windowTitle(), self.path_field.text(), self.tr("WAV files (*.wav)"),
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )  # fmt: skip
+        if chosen:
+            path = Path(chosen)
+            self.path_field.setText(str(path if path.suffix else path.with_suffix(".wav")))
+
+    def _show_path(self) -> None:
+        text = self.path_field.text().strip()
+        path = Path(text)
+        self.export_button.setEnabled(bool(text) and path.suffix.lower() == ".wav")
+        if not text or path.suffix.lower() != ".wav":
+            self._words.setText(self.tr("The name has to end in .wav."))
+        elif path.exists():
+            self._words.setText(self.tr("This file is there already and will be replaced."))
+        else:
+            self._words.setText("")
+
+    def _accept(self) -> None:
+        self.export_asked.emit(
+            ExportRequest(
+                take=self._take,
+                out=Path(self.path_field.text().strip()),
+                sample_format=cast(SampleFormat, self.format_box.currentData()),
+                sample_rate=self.rate_box.currentData(),
+                channels=self.channels_box.currentData(),
+            )
+        )
+        self.accept()

@@ -1,0 +1,97 @@
+"""Asks for the name and place of a new project."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from audiosynth_gui.project.containment import safe_file_stem
+
+SUFFIX = ".audiosynth"
+FIELD_WIDTH = 360
+
+
+class NewProjectDialog(QDialog):
+    """A name, and the folder in which the project's own folder is made; not modal.
+
+    Signals:
+        project_asked(Path, str): the folder to make, and the project's name.
+    """
+
+    project_asked = Signal(object, str)
+
+    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
+        """Propose to put it into `folder`. GUI thread."""
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("New project"))
+        self.name_field = QLineEdit(self.tr("My Piece"))
+        self.name_field.selectAll()
+        self.folder_field = QLineEdit(str(folder))
+        self.folder_field.setMinimumWidth(FIELD_WIDTH)
+        browse = QPushButton(self.tr("Choose…"))
+        browse.clicked.connect(self._choose_folder)
+        self._words = QLabel()
+        self._words.setObjectName("faint")
+        self._words.setWordWrap(True)
+        folder_row = QHBoxLayout()
+        folder_row.addWidget(self.folder_field, 1)
+        folder_row.addWidget(browse)
+        form = QFormLayout()
+        form.setHorizontalSpacing(14)
+        form.setVerticalSpacing(10)
+        form.addRow(self.tr("&Name"), self.name_field)
+        form.addRow(self.tr("&Folder"), folder_row)
+        form.addRow("", self._words)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.create_button = QPushButton(self.tr("Create"))
+        self.create_button.setObjectName("primary")
+        self.create_button.setDefault(True)
+        buttons.addButton(self.create_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.accepted.connect(self._accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 16, 18, 14)
+        layout.setSpacing(14)
+        layout.addLayout(form)
+        layout.addWidget(buttons)
+        self.name_field.textChanged.connect(self._show_path)
+        self.folder_field.textChanged.connect(self._show_path)
+        self._show_path()
+
+    def path(self) -> Path:
+        """Give the folder that would be made."""
+        name = safe_file_stem(self.name_field.text().strip())
+        return Path(self.folder_field.text().strip()) / f"{name}{SUFFIX}"
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self, self.tr("Folder for the project"), self.folder_field.text()
+        )
+        if chosen:
+            self.folder_field.setText(chosen)
+
+    def _show_path(self) -> None:
+        is_named = bool(self.name_field.text().strip()) and bool(self.folder_field.text().strip())
+        is_there = is_named and self.path().exists()
+        self.create_button.setEnabled(is_named and not is_there)
+        if is_there:
+            self._words.setText(self.tr("There is already a project of this name here."))
+        elif is_named:
+            self._words.setText(self.tr("Makes the folder “{0}”.").format(self.path().name))
+        else:
+            self._words.setText(self.tr("A project needs a name and a folder."))
+
+    def _accept(self) -> None:
+        self.project_asked.emit(self.path(), self.name_field.text().strip())
+        self.accept()

@@ -1,0 +1,75 @@
+"""The learning curve: bits per sample over minutes, trained on and held back."""
+
+import pyqtgraph as pg
+from PySide6.QtCore import QMargins, Qt
+from PySide6.QtGui import QColor, QPen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from audiosynth_gui.controllers.training_controller import CurvePoint
+from audiosynth_gui.ui.theme import Theme
+
+HEIGHT = 130
+
+
+class LearningCurve(QWidget):
+    """Draws two lines; lower is better."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Show empty axes. GUI thread."""
+        super().__init__()
+        self._theme = theme
+        self._plot = pg.PlotWidget()
+        self._plot.setMouseEnabled(x=False, y=False)
+        self._plot.setMenuEnabled(False)
+        self._plot.hideButtons()
+        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._plot.getAxis("left").setWidth(34)
+        self._plot.getAxis("bottom").setHeight(20)
+        self._trained = self._plot.plot()
+        self._heldout = self._plot.plot()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(QMargins(0, 0, 0, 0))
+        layout.addWidget(self._plot)
+        self.setFixedHeight(HEIGHT)
+        self.setAccessibleName(self.tr("Learning curve"))
+        self.setToolTip(
+            self.tr(
+                "Bits per sample over minutes of training; lower is better.\n"
+                "Thin: the music it learns from. Thick: the part that is kept from it."
+            )
+        )
+        theme.changed.connect(self._colour)
+        self._colour()
+
+    def show_curve(self, curve: tuple[CurvePoint, ...]) -> None:
+        """Draw these points."""
+        self._trained.setData(
+            [point.minutes for point in curve], [point.train_bits for point in curve]
+        )
+        validated = [point for point in curve if point.heldout_bits is not None]
+        self._heldout.setData(
+            [point.minutes for point in validated],
+            [point.heldout_bits for point in validated],
+        )
+        if validated:
+            self.setAccessibleDescription(
+                self.tr("{0} bits per sample on music kept from it").format(
+                    f"{validated[-1].heldout_bits:.2f}"
+                )
+            )
+
+    def _colour(self) -> None:
+        colours = self._theme.colours
+        self._plot.setBackground(QColor(colours.well))
+        for side in ("left", "bottom"):
+            axis = self._plot.getAxis(side)
+            axis.setPen(QPen(QColor(colours.line)))
+            axis.setTextPen(QPen(QColor(colours.faint_text)))
+            axis.setStyle(tickLength=3)
+        self._plot.showGrid(x=True, y=True, alpha=0.15)
+        self._trained.setPen(pg.mkPen(colours.faint_text, width=1))
+        self._heldout.setPen(pg.mkPen(colours.accent, width=2))
+        self._heldout.setSymbol("o")
+        self._heldout.setSymbolSize(5)
+        self._heldout.setSymbolBrush(QColor(colours.accent))
+        self._heldout.setSymbolPen(None)

@@ -42,7 +42,9 @@ def make_subfolders(root: Path) -> None:
 
 
 def remove_leftovers(paths: ProjectPaths) -> None:
-    """Delete what a killed save or import had not finished. Only while holding the lock.
+    """Delete what a killed save, import or training had not finished.
+
+    Only while holding the lock: whatever is half-made then belongs to nobody.
 
     Unfinished takes are left alone: they are recovered.
 
@@ -52,7 +54,8 @@ def remove_leftovers(paths: ProjectPaths) -> None:
     patterns = {
         paths.path: ("*.json.*.part",),
         paths.backups_path: ("*.part",),
-        paths.cache_path: ("*.part",),
+        paths.cache_path: ("**/*.part",),
+        paths.models_path: ("*/*.part",),
         paths.recordings_path: ("*.part", "*.decoded"),
         paths.takes_path: ("*.json.*.part",),
     }

@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import socket
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -88,10 +89,14 @@ def test_a_link_as_lock_file_is_not_followed(tmp_path: Path) -> None:
     assert victim.read_text() == "precious"
 
 
-def test_a_disk_without_locks_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def flock(_descriptor: int, _operation: int) -> None:
-        raise OSError(errno.ENOLCK, "No locks available")
+if sys.platform != "win32":
 
-    monkeypatch.setattr("fcntl.flock", flock)
-    with pytest.raises(ProjectError, match="opened twice"):
-        ProjectLock.acquire(tmp_path / ".lock")
+    def test_a_disk_without_locks_is_explained(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def flock(_descriptor: int, _operation: int) -> None:
+            raise OSError(errno.ENOLCK, "No locks available")
+
+        monkeypatch.setattr("fcntl.flock", flock)
+        with pytest.raises(ProjectError, match="opened twice"):
+            ProjectLock.acquire(tmp_path / ".lock")

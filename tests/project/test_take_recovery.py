@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from audiosynth_gui.audio.files import WavWriter, read_audio
+from audiosynth_gui.audio.files import read_audio
 from audiosynth_gui.project.documents import Take
 from audiosynth_gui.project.edits import add_take, remove
 from audiosynth_gui.project.parsing import document_to_bytes
 from audiosynth_gui.project.storage import ProjectFolder
-from audiosynth_gui.project.take_files import finish_sound, mark_kept, part_path, unfinished_path
+from audiosynth_gui.project.take_files import finish_sound, part_path, unfinished_path
 from audiosynth_gui.project.takes import TakeWriter
 from tests.project.examples import RECIPE, TAKE, noise
 
@@ -138,20 +138,3 @@ def test_several_takes_are_recovered_with_names_of_their_own(project_path: Path)
     with ProjectFolder.open(project_path) as folder:
         names = [take.name for take in folder.recovered_takes]
         assert names == ["Recovered take", "Recovered take 2", "Recovered take 3"]
-
-
-def test_a_finished_sound_is_only_read(project_path: Path) -> None:
-    takes_path = project_path / "takes"
-    with WavWriter(takes_path / "a.wav", 44_100, 1, "float32") as writer:
-        writer.write(noise(10, 1))
-    before = (takes_path / "a.wav").read_bytes()
-    assert finish_sound(takes_path, "a").frames == 10
-    assert (takes_path / "a.wav").read_bytes() == before
-
-
-def test_marking_writes_the_take_and_drops_the_note(project_path: Path) -> None:
-    takes_path = project_path / "takes"
-    unfinished_path(takes_path, TAKE.id).write_bytes(b"{}")
-    mark_kept(takes_path, TAKE)
-    assert (takes_path / "take-1.json").read_bytes() == document_to_bytes(TAKE)
-    assert not unfinished_path(takes_path, TAKE.id).exists()

@@ -2,20 +2,22 @@
 
 Short-time Fourier transforms under a Hann window; powers are gathered into rows by triangular
 weights that are never narrower than the transform's own bins. The mel scale is HTK's,
-2595 · log10(1 + f / 700).
+2595 · log10(1 + f / 700). SciPy takes a third of a second to load, so it is loaded with the first
+picture, in the thread that draws it, and not with the window.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-import scipy.fft
-import scipy.sparse
 from numpy.typing import NDArray
 
 from audiosynth_gui.audio.buffer import Samples
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 FrequencyScale = Literal["linear", "mel", "log"]
 """How rows are spread over frequencies: evenly in hertz, in mel, or in octaves."""
@@ -143,6 +145,8 @@ def _window_powers(
     read: Callable[[int, int], Samples], starts: NDArray[np.int64], window: int
 ) -> NDArray[np.float32]:
     """Powers of windows that begin at `starts`: float32, shape (windows, bins)."""
+    from scipy import fft
+
     first, stop = int(starts[0]), int(starts[-1]) + window
     hann = _hann(window)
     if stop - first <= starts.size * window:
@@ -152,7 +156,7 @@ def _window_powers(
     else:
         pieces = [_read_padded(read, int(start), int(start) + window) for start in starts]
         views = np.stack(pieces).transpose(0, 2, 1)
-    spectra = scipy.fft.rfft(views * hann, axis=-1, overwrite_x=True)
+    spectra = fft.rfft(views * hann, axis=-1, overwrite_x=True)
     power = np.square(spectra.real) + np.square(spectra.imag)
     return np.asarray(power.mean(axis=1), np.float32)
 
@@ -182,12 +186,14 @@ def _hann(window: int) -> NDArray[np.float32]:
 
 
 @lru_cache(maxsize=8)
-def _row_weights(settings: SpectrogramSettings) -> scipy.sparse.csr_array:
+def _row_weights(settings: SpectrogramSettings) -> "sparse.csr_array":
     """How much of each bin's power goes into each row: float32, shape (rows, bins), sparse.
 
     Narrow rows interpolate between bins; wide ones sum theirs, less what the window smears, so
     that a sine reads alike at any height and on any scale.
     """
+    from scipy import sparse
+
     scale = settings.scale
     bins_hertz = np.arange(settings.window_frames // 2 + 1) * (
         settings.sample_rate / settings.window_frames
@@ -205,7 +211,7 @@ def _row_weights(settings: SpectrogramSettings) -> scipy.sparse.csr_array:
     total = weights.sum(axis=1, keepdims=True)
     shares = (weights / np.minimum(total, _HANN_SPREAD_BINS)).astype(np.float32)
     # Sparse: a dense product is 100 times the work and wakes BLAS threads beside the sound.
-    return scipy.sparse.csr_array(shares)
+    return sparse.csr_array(shares)
 
 
 def _to_scale(hertz: NDArray[np.float64], scale: FrequencyScale) -> NDArray[np.float64]:

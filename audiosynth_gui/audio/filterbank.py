@@ -65,7 +65,8 @@ class Filterbank:
         padded = np.concatenate([padding, signal[: steps * self.bands]])
         windows = np.lib.stride_tricks.sliding_window_view(padded, self.taps, axis=0)
         filters = self.analysis[:, ::-1].astype(np.float32)
-        return np.einsum("tck,bk->tbc", windows[:: self.bands], filters, optimize=True)
+        made = np.einsum("tck,bk->tbc", windows[:: self.bands], filters, optimize=True)
+        return np.ascontiguousarray(made, dtype=np.float32)
 
     def synthesise(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
         """Join bands again; the result lags `delay_frames` behind what was analysed.

@@ -25,13 +25,13 @@ def compand(values: NDArray[np.float32]) -> NDArray[np.float32]:
     """
     clipped = np.clip(values, -1.0, 1.0)
     squeezed = np.log1p(MU * np.abs(clipped)) * np.sign(clipped) / np.log1p(MU)
-    return squeezed.astype(np.float32)
+    return np.asarray(squeezed, dtype=np.float32)
 
 
 def expand(values: NDArray[np.float32]) -> NDArray[np.float32]:
     """Undo `compand`: float32 in ±1 to float32 in ±1, same shape."""
     grown = np.expm1(np.abs(values) * np.log1p(MU)) * np.sign(values) / MU
-    return grown.astype(np.float32)
+    return np.asarray(grown, dtype=np.float32)
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,9 @@ class Likeness:
                 found.append((gap, candidate))
         return found
 
-    def mask(self, place: Place, around_frames: int, last_frames: Sequence[int]) -> NDArray[np.bool_]:
+    def mask(
+        self, place: Place, around_frames: int, last_frames: Sequence[int]
+    ) -> NDArray[np.bool_]:
         """Allow every moment but those near a place or too near the end of their recording.
 
         Args:

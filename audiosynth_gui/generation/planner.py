@@ -129,7 +129,9 @@ class WalkPlanner:
         chances = np.exp(-(distances - distances.min()) / max(0.25 * limit, 1e-9))
         index = int(self._random.choice(len(near), p=chances / chances.sum()))
         chosen = near[index][1]
-        return Place(chosen.recording, min(chosen.frame + 1, len(self._features[chosen.recording]) - 1))
+        return Place(
+            chosen.recording, min(chosen.frame + 1, len(self._features[chosen.recording]) - 1)
+        )
 
     def _frames(self, seconds: float) -> int:
         return max(1, round(seconds * self._frames_a_second))

@@ -10,20 +10,29 @@ from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.audio.filterbank import filterbank
 from audiosynth_gui.features.streams import heard_values, stream_values
 from audiosynth_gui.generation.kernels.classic import render_classic
-from audiosynth_gui.generation.kernels.structures import DRAW, LISTEN, SCORE, Orders, State
+from audiosynth_gui.generation.kernels.structures import (
+    DRAW,
+    LISTEN,
+    SCORE,
+    ClassicScratch,
+    ClassicWeights,
+    Orders,
+    State,
+    TieredScratch,
+    TieredWeights,
+)
 from audiosynth_gui.generation.kernels.tiered import render_tiered
 from audiosynth_gui.generation.weights import (
     classic_scratch,
     classic_weights,
     head_scratch,
     head_weights,
+    named_weights,
     tiered_scratch,
     tiered_weights,
 )
 from audiosynth_gui.networks.checkpoint import TrainedModel
-from audiosynth_gui.networks.classics import ClassicLstm, ClassicRnn
 from audiosynth_gui.networks.config import PLAN_CONTEXT_FRAMES, NetworkConfig
-from audiosynth_gui.networks.renderer import TieredRenderer
 
 
 @dataclass(frozen=True)
@@ -49,7 +58,7 @@ def first_state(config: NetworkConfig) -> State:
     bank = filterbank(config.bands)
     rows = config.history_steps + config.frame_steps
     history = bank.taps // config.bands - 1
-    state = State(
+    return State(
         step=np.zeros(1, dtype=np.int64),
         recurrent=np.zeros(sizes[config.architecture], dtype=np.float32),
         numbers=np.zeros(rows * config.streams * 2, dtype=np.float32),
@@ -58,7 +67,6 @@ def first_state(config: NetworkConfig) -> State:
             (config.channels, (history + config.frame_steps) * config.bands), dtype=np.float32
         ),
     )
-    return state
 
 
 class Sampler:
@@ -86,18 +94,20 @@ class Sampler:
         self._scales = np.asarray(self._scaling.stream_scales, dtype=np.float32)
         self._bank = filterbank(self.config.bands)
         self._matrix = self._synthesis_matrix()
-        self._head = head_weights(model.network, self._scaling.stream_scales)
+        named = named_weights(model.network)
+        self._head = head_weights(named, self.config, self._scaling.stream_scales)
         self._head_scratch = head_scratch(self.config)
         self._kernel: Callable[..., None]
-        if isinstance(model.network, TieredRenderer):
+        self._weights: TieredWeights | ClassicWeights
+        self._scratch: TieredScratch | ClassicScratch
+        if self.config.architecture == "tiered":
             self._kernel = render_tiered
-            self._weights: object = tiered_weights(model.network)
-            self._scratch: object = tiered_scratch(self.config)
+            self._weights = tiered_weights(named, self.config)
+            self._scratch = tiered_scratch(self.config)
         else:
-            assert isinstance(model.network, ClassicRnn | ClassicLstm)
-            weights = classic_weights(model.network)
-            self._kernel, self._weights = render_classic, weights
-            self._scratch = classic_scratch(weights)
+            self._kernel = render_classic
+            self._weights = classic_weights(named, self.config)
+            self._scratch = classic_scratch(self._weights)
         row = (1, self.config.streams)
         self._no_values = np.zeros(row, dtype=np.float32)
         self._no_codes = np.zeros(row, dtype=np.int32)
@@ -148,11 +158,11 @@ class Sampler:
 
     def fork(self) -> State:
         """Return a copy of the state; `restore` goes on from it."""
-        return State(*(part.copy() for part in self.state))
+        return self.state.copy()
 
     def restore(self, state: State) -> None:
         """Go on from a copied state."""
-        self.state = State(*(part.copy() for part in state))
+        self.state = state.copy()
 
     def _heard(self, sound: Samples) -> NDArray[np.float32]:
         return heard_values(stream_values(sound, self.config.bands), self._scales)

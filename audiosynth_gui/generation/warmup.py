@@ -1,7 +1,9 @@
-"""Compiles the kernels and leaves them in numba's cache: `python -m audiosynth_gui.generation.warmup`.
+"""Compiles the kernels into numba's cache: `python -m audiosynth_gui.generation.warmup`.
 
 It runs in a process of its own because compiling holds the interpreter for seconds at a time.
 """
+
+from typing import Literal
 
 import numpy as np
 
@@ -15,7 +17,9 @@ ARCHITECTURES: tuple[Architecture, ...] = ("tiered", "classic-lstm")
 """One of each kernel: the two classics share theirs."""
 
 
-def tiny_config(architecture: Architecture, bands: int = 4, channels: int = 2) -> NetworkConfig:
+def tiny_config(
+    architecture: Architecture, bands: Literal[1, 4] = 4, channels: Literal[1, 2] = 2
+) -> NetworkConfig:
     """A network of the least size that runs through every line of its kernel."""
     features = FeatureSettings(sample_rate=16000, hop_frames=16 * bands, channels=channels)
     return NetworkConfig(

@@ -19,7 +19,6 @@ from audiosynth_gui.networks.scaling import Scaling
 
 CARD_NAME = "model.json"
 WEIGHTS_NAME = "weights.safetensors"
-CARD_VERSION = 1
 
 
 class ModelCard(BaseModel):
@@ -41,7 +40,7 @@ class ModelCard(BaseModel):
 
     model_config = ConfigDict(frozen=True, strict=True, extra="ignore", allow_inf_nan=False)
 
-    card_version: Literal[1] = CARD_VERSION
+    card_version: Literal[1] = 1
     preset: str
     network: NetworkConfig
     scaling: Scaling
@@ -87,7 +86,9 @@ def save_model(folder: Path, card: ModelCard, network: Network) -> str:
     Raises:
         OSError: the folder cannot be written.
     """
-    tensors = {name: value.detach().cpu().contiguous() for name, value in network.state_dict().items()}
+    tensors = {
+        name: value.detach().cpu().contiguous() for name, value in network.state_dict().items()
+    }
     data = safetensors.torch.save(tensors)
     write_bytes_atomically(folder / WEIGHTS_NAME, data)
     write_bytes_atomically(folder / CARD_NAME, card.model_dump_json(indent=2).encode())

@@ -21,9 +21,7 @@ class _Classic(Network):
         self.plan_reader = nn.Conv1d(config.features.count, config.plan_units, PLAN_CONTEXT_FRAMES)
         self.encoder = ValueEncoder()
         self.lower = LowerStreams(config.streams, config.sample_units)
-        self.chain = SoftmaxChain(
-            config.streams, config.sample_units, config.quantizer.stage_bits
-        )
+        self.chain = SoftmaxChain(config.streams, config.sample_units, config.quantizer.stage_bits)
 
     @property
     def input_units(self) -> int:
@@ -58,8 +56,8 @@ class ClassicRnn(_Classic):
 
     def first_state(self, lanes: int) -> NetworkState:
         """Return zeros (1, lanes, units)."""
-        weight = self.recurrence.weight_hh_l0
-        return (torch.zeros(1, lanes, self.config.sample_units, device=weight.device),)
+        device = self.plan_reader.weight.device
+        return (torch.zeros(1, lanes, self.config.sample_units, device=device),)
 
     def hidden(
         self,

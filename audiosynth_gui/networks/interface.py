@@ -77,6 +77,7 @@ class Network(nn.Module, ABC):
         """
         vectors, state = self.hidden(heard, plan, noise, state, picked)
         if picked is not None:
-            turns = codes.unflatten(1, (-1, self.config.middle_steps))
+            lanes, _, streams = codes.shape
+            turns = codes.view(lanes, -1, self.config.middle_steps, streams)
             codes = turns[:, picked].flatten(1, 2)
         return self.chain(vectors, codes), codes, state

@@ -11,7 +11,13 @@ import torch
 from torch import Tensor, nn
 
 from audiosynth_gui.networks.config import PLAN_CONTEXT_FRAMES, NetworkConfig
-from audiosynth_gui.networks.head import VALUE_UNITS, LowerStreams, SoftmaxChain, ValueEncoder, expand
+from audiosynth_gui.networks.head import (
+    VALUE_UNITS,
+    LowerStreams,
+    SoftmaxChain,
+    ValueEncoder,
+    expand,
+)
 from audiosynth_gui.networks.interface import Network, NetworkState
 
 MIDDLE_WINDOW_TURNS = 2

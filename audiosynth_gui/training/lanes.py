@@ -77,8 +77,8 @@ class Lanes:
         longest = max(stretch.feature_frames for stretch in self._set.train)
         frames = min(frames, longest)
         restarted = self._positions + frames > self._ends
-        for lane in np.flatnonzero(restarted):
-            self._jump(int(lane), frames)
+        for jumping in np.flatnonzero(restarted).tolist():
+            self._jump(jumping, frames)
         level = self._random.random((lanes, 1), dtype=np.float32)
         level[self._random.random(lanes) < settings.clean_share] = 0.0
         codes, heard, plan = [], [], []

@@ -76,7 +76,9 @@ def save_training(
         best_bits=_finite(training.best_bits),
         lanes=training.lanes.state(),
     )
-    tensors = {name: tensor.detach().cpu().contiguous() for name, tensor in _tensors(training).items()}
+    tensors = {
+        name: tensor.detach().cpu().contiguous() for name, tensor in _tensors(training).items()
+    }
     data = safetensors.torch.save(tensors, {_META_KEY: state.model_dump_json()})
     write_bytes_atomically(folder / STATE_NAME, data)
 

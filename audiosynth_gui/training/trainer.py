@@ -121,9 +121,7 @@ class Training:
             audio_seconds += window.codes.shape[0] * window.codes.shape[1] * self._step_seconds
             pace = audio_seconds / (now - started)
             fraction = limit.fraction(self.step, self.elapsed_seconds)
-            report = TrainingStep(
-                self.step, self.elapsed_seconds, fraction, pace, self.train_bits
-            )
+            report = TrainingStep(self.step, self.elapsed_seconds, fraction, pace, self.train_bits)
             due = max(VALIDATION_SECONDS, cost / VALIDATION_SHARE)
             if fraction >= 1.0 or now - validated_at > due:
                 report = self.validate(report)
@@ -184,7 +182,8 @@ class Training:
     @torch.no_grad()
     def _average(self) -> None:
         decay = min(self.settings.ema_decay, (1.0 + self.step) / (10.0 + self.step))
-        means, values = list(self.averaged.parameters()), list(self.network.parameters())
+        means: list[Tensor] = list(self.averaged.parameters())
+        values: list[Tensor] = list(self.network.parameters())
         torch._foreach_lerp_(means, values, 1.0 - decay)
 
     def validate(self, report: TrainingStep) -> TrainingStep:

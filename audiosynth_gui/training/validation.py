@@ -43,10 +43,7 @@ def measure(network: Network, training_set: TrainingSet, device: torch.device) -
     frames = math.ceil(WINDOW_SECONDS * config.sample_rate / config.features.hop_frames)
     stretches = training_set.heldout or training_set.train
     limit = LONGEST_SECONDS * config.sample_rate / config.features.hop_frames / len(stretches)
-    shortened = [
-        Stretch(part.recording, part.start_frame, min(part.stop_frame, part.start_frame + math.ceil(limit)))
-        for part in stretches
-    ]  # fmt: skip
+    shortened = [_shortened(stretch, math.ceil(limit)) for stretch in stretches]
     losses, hits, samples = [0.0] * len(stage_bits), 0, 0
     state = network.first_state(1)
     for window in heldout_windows(shortened, training_set, frames):
@@ -66,3 +63,8 @@ def measure(network: Network, training_set: TrainingSet, device: torch.device) -
         samples += codes.numel()
     bits = tuple(loss / samples / math.log(2.0) for loss in losses)
     return Measured(sum(bits), bits, hits / samples, bool(training_set.heldout))
+
+
+def _shortened(stretch: Stretch, feature_frames: int) -> Stretch:
+    stop_frame = min(stretch.stop_frame, stretch.start_frame + feature_frames)
+    return Stretch(stretch.recording, stretch.start_frame, stop_frame)

@@ -8,13 +8,13 @@ of the C library's `exp` over a register.
 import numpy as np
 from numba import njit
 
-OPTIONS = {"nogil": True, "fastmath": True, "cache": True, "error_model": "numpy"}
+compiled = njit(nogil=True, fastmath=True, cache=True, error_model="numpy")
 
 _LOG2_E = np.float32(1.4426950408889634)
 _HIGHEST = np.float32(126.0)
 
 
-@njit(**OPTIONS)
+@compiled
 def multiply_add(matrix, vector, start, out):
     """Add matrix (rows, columns) · vector[start : start + columns] to out (rows,)."""
     rows, columns = matrix.shape
@@ -25,28 +25,28 @@ def multiply_add(matrix, vector, start, out):
         out[row] += total
 
 
-@njit(**OPTIONS)
+@compiled
 def fill(out, values):
     """Copy values over out."""
     for index in range(out.shape[0]):
         out[index] = values[index]
 
 
-@njit(**OPTIONS)
+@compiled
 def add(out, values):
     """Add values to out."""
     for index in range(out.shape[0]):
         out[index] += values[index]
 
 
-@njit(**OPTIONS)
+@compiled
 def rectify(values):
     """Replace negative values by 0."""
     for index in range(values.shape[0]):
         values[index] = max(values[index], np.float32(0.0))
 
 
-@njit(**OPTIONS)
+@compiled
 def exponential(values, count, whole):
     """Replace the first `count` values (float32) by their exponentials, to 1e-7 of each.
 
@@ -77,7 +77,7 @@ def exponential(values, count, whole):
         values[index] *= powers[index]
 
 
-@njit(**OPTIONS)
+@compiled
 def sigmoid(values, count, whole):
     """Replace the first `count` values by 1 / (1 + exp(−value))."""
     for index in range(count):
@@ -87,7 +87,7 @@ def sigmoid(values, count, whole):
         values[index] = np.float32(1.0) / (np.float32(1.0) + values[index])
 
 
-@njit(**OPTIONS)
+@compiled
 def tanh(values, count, whole):
     """Replace the first `count` values by their hyperbolic tangents."""
     for index in range(count):
@@ -97,8 +97,10 @@ def tanh(values, count, whole):
         values[index] = np.float32(2.0) * values[index] - np.float32(1.0)
 
 
-@njit(**OPTIONS)
-def gru_turn(weights_in, biases_in, weights_back, biases_back, entering, hidden, gates, back, whole):
+@compiled
+def gru_turn(
+    weights_in, biases_in, weights_back, biases_back, entering, hidden, gates, back, whole
+):
     """Turn a GRU cell once, as torch.nn.GRU defines it.
 
     Args:
@@ -125,7 +127,7 @@ def gru_turn(weights_in, biases_in, weights_back, biases_back, entering, hidden,
         hidden[index] = fresh[index] + kept * (hidden[index] - fresh[index])
 
 
-@njit(**OPTIONS)
+@compiled
 def lstm_turn(weights_back, entering, hidden, cell, gates, whole):
     """Turn an LSTM cell once, as torch.nn.LSTM defines it.
 

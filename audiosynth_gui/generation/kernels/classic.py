@@ -1,10 +1,9 @@
 """The kernels of the article's two networks: one turn of every layer for each step."""
 
 import numpy as np
-from numba import njit
 
 from audiosynth_gui.generation.kernels.arithmetic import (
-    OPTIONS,
+    compiled,
     fill,
     lstm_turn,
     multiply_add,
@@ -21,7 +20,7 @@ from audiosynth_gui.generation.kernels.structures import DRAW, LISTEN
 from audiosynth_gui.generation.kernels.synthesis import move_on, synthesise
 
 
-@njit(**OPTIONS)
+@compiled
 def _rnn_turn(weights, scratch, state):
     hidden = state.recurrent
     multiply_add(weights.first_back, hidden, 0, scratch.entering)
@@ -30,14 +29,12 @@ def _rnn_turn(weights, scratch, state):
     fill(scratch.common, hidden)
 
 
-@njit(**OPTIONS)
+@compiled
 def _lstm_turn(weights, scratch, state):
     units = weights.first_back.shape[1]
     first, first_cell = state.recurrent[:units], state.recurrent[units : 2 * units]
     second, second_cell = state.recurrent[2 * units : 3 * units], state.recurrent[3 * units :]
-    lstm_turn(
-        weights.first_back, scratch.entering, first, first_cell, scratch.gates, scratch.whole
-    )
+    lstm_turn(weights.first_back, scratch.entering, first, first_cell, scratch.gates, scratch.whole)
     fill(scratch.entering, weights.second_bias)
     multiply_add(weights.second_in, first, 0, scratch.entering)
     lstm_turn(
@@ -48,8 +45,8 @@ def _lstm_turn(weights, scratch, state):
     tanh(scratch.common, scratch.common.shape[0], scratch.whole)
 
 
-@njit(**OPTIONS)
-def _choose(weights, head, scratch, head_scratch, state, row, orders, given, codes, nats):
+@compiled
+def _choose(head, scratch, head_scratch, state, row, orders, given, codes, nats):
     streams = state.codes.shape[1]
     total_bits = 0
     for stage in range(head.stage_bits.shape[0]):
@@ -67,7 +64,7 @@ def _choose(weights, head, scratch, head_scratch, state, row, orders, given, cod
         remember(state, row, stream, streams, value)
 
 
-@njit(**OPTIONS)
+@compiled
 def render_classic(
     weights, head, scratch, head_scratch, state, orders, matrix, plan, given, codes, nats, out
 ):
@@ -102,7 +99,7 @@ def render_classic(
                 _rnn_turn(weights, scratch, state)
             at = 0 if orders.mode == DRAW else frame * steps + step
             _choose(
-                weights, head, scratch, head_scratch, state, row, orders,
+                head, scratch, head_scratch, state, row, orders,
                 given[at], codes[at], nats[at],
             )  # fmt: skip
         synthesise(state, past, steps, head.stream_scales, matrix, out, frame * steps * bands)

@@ -3,9 +3,8 @@
 import math
 
 import numpy as np
-from numba import njit
 
-from audiosynth_gui.generation.kernels.arithmetic import OPTIONS, exponential, fill, multiply_add
+from audiosynth_gui.generation.kernels.arithmetic import compiled, exponential, fill, multiply_add
 from audiosynth_gui.generation.kernels.structures import DRAW
 
 TAIL = np.float32(0.002)
@@ -15,7 +14,7 @@ COARSE_BITS = 8
 _LOG_256 = 5.545177444479562
 
 
-@njit(**OPTIONS)
+@compiled
 def uniform(seed, step, place):
     """A random number in 0 … 1 that hangs on its place alone (SplitMix64, Steele et al. 2014)."""
     mixed = np.uint64(seed) * np.uint64(0xD1342543DE82EF95)
@@ -29,7 +28,7 @@ def uniform(seed, step, place):
     return (mixed >> np.uint64(11)) * (1.0 / 9007199254740992.0)
 
 
-@njit(**OPTIONS)
+@compiled
 def to_chances(values, count, temperature, whole):
     """Replace logits by exp((logit − largest) / temperature); return their sum."""
     largest = values[0]
@@ -45,7 +44,7 @@ def to_chances(values, count, temperature, whole):
     return total
 
 
-@njit(**OPTIONS)
+@compiled
 def cut_below(values, count, floor):
     """Set what lies below the floor to 0; return the sum of the rest."""
     total = np.float32(0.0)
@@ -56,7 +55,7 @@ def cut_below(values, count, floor):
     return total
 
 
-@njit(**OPTIONS)
+@compiled
 def nucleus_floor(values, count, wanted):
     """The highest floor above which the chances still sum to `wanted` (top-p, 1904.09751)."""
     low, high = np.float32(0.0), np.float32(1.0)
@@ -73,7 +72,7 @@ def nucleus_floor(values, count, wanted):
     return low
 
 
-@njit(**OPTIONS)
+@compiled
 def draw(values, count, total, chance):
     """The index at which the running sum of values passes chance × total."""
     wanted, passed, last = np.float32(chance) * total, np.float32(0.0), 0
@@ -86,7 +85,7 @@ def draw(values, count, total, chance):
     return last
 
 
-@njit(**OPTIONS)
+@compiled
 def choose_code(head, scratch, stream, orders, step, given):
     """Run the chain for one stream on `scratch.hidden`.
 
@@ -143,20 +142,20 @@ def choose_code(head, scratch, stream, orders, step, given):
     return code, nats
 
 
-@njit(**OPTIONS)
+@compiled
 def companded_of(code, total_bits):
     """The companded value at the middle of a code's step."""
     return np.float32((code + 0.5) * (2.0 / (1 << total_bits)) - 1.0)
 
 
-@njit(**OPTIONS)
+@compiled
 def linear_of(companded):
     """Undo the µ-law."""
     size = np.float32(math.expm1(abs(companded) * _LOG_256) / 255.0)
     return size if companded >= 0 else -size
 
 
-@njit(**OPTIONS)
+@compiled
 def remember(state, row, stream, streams, companded):
     """Write a value into the buffers of the state at that row."""
     place = (row * streams + stream) * 2
@@ -166,7 +165,7 @@ def remember(state, row, stream, streams, companded):
     state.codes[row, stream] = min(max(code, 0), 255)
 
 
-@njit(**OPTIONS)
+@compiled
 def add_lower(head, state, row, stream, streams, out):
     """Add what the streams already made in this step tell this one."""
     for lower in range(stream):

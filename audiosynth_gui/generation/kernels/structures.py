@@ -33,6 +33,13 @@ class State(NamedTuple):
     codes: Codes
     bands: Floats
 
+    def copy(self) -> "State":
+        """Return a state that shares nothing with this one."""
+        return State(
+            self.step.copy(), self.recurrent.copy(), self.numbers.copy(),
+            self.codes.copy(), self.bands.copy(),
+        )  # fmt: skip
+
 
 class HeadWeights(NamedTuple):
     """Weights of the look-ups of earlier streams and of the chain of softmaxes; U units.

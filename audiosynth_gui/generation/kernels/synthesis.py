@@ -1,12 +1,11 @@
 """From the values of a feature frame to its sound."""
 
 import numpy as np
-from numba import njit
 
-from audiosynth_gui.generation.kernels.arithmetic import OPTIONS
+from audiosynth_gui.generation.kernels.arithmetic import compiled
 
 
-@njit(**OPTIONS)
+@compiled
 def synthesise(state, past, steps, stream_scales, matrix, out, start):
     """Join the bands of `steps` new steps and write them as sound.
 
@@ -45,7 +44,7 @@ def synthesise(state, past, steps, stream_scales, matrix, out, start):
             out[frame, 1] = middle - side
 
 
-@njit(**OPTIONS)
+@compiled
 def move_on(state, past, steps, streams):
     """Make the last `past` rows of the buffers the memory of the next frame."""
     width = 2 * streams

@@ -1,11 +1,10 @@
 """The kernel of the tiered renderer: a block of sound from a block of plan, in one call."""
 
 import numpy as np
-from numba import njit
 
 from audiosynth_gui.generation.kernels.arithmetic import (
-    OPTIONS,
     add,
+    compiled,
     fill,
     gru_turn,
     multiply_add,
@@ -21,7 +20,7 @@ from audiosynth_gui.generation.kernels.structures import DRAW, LISTEN
 from audiosynth_gui.generation.kernels.synthesis import move_on, synthesise
 
 
-@njit(**OPTIONS)
+@compiled
 def _slow_turn(weights, scratch, hidden, numbers, start, turn, noise):
     entering = scratch.slow_entering
     fill(entering, weights.plan_to_slow_bias[turn])
@@ -40,7 +39,7 @@ def _slow_turn(weights, scratch, hidden, numbers, start, turn, noise):
     add(scratch.slow_for_middle, scratch.plan_for_middle)
 
 
-@njit(**OPTIONS)
+@compiled
 def _middle_turn(weights, scratch, hidden, numbers, start):
     entering = scratch.middle_entering
     fill(entering, scratch.slow_for_middle)
@@ -53,7 +52,7 @@ def _middle_turn(weights, scratch, hidden, numbers, start):
     )  # fmt: skip
 
 
-@njit(**OPTIONS)
+@compiled
 def _sample_hidden(weights, head, scratch, head_scratch, state, row, stream, streams):
     """Fill `head_scratch.hidden` for one stream of the step at `row`."""
     taps = weights.tap_tables.shape[1]
@@ -76,7 +75,7 @@ def _sample_hidden(weights, head, scratch, head_scratch, state, row, stream, str
     rectify(head_scratch.hidden)
 
 
-@njit(**OPTIONS)
+@compiled
 def _make_step(weights, head, scratch, head_scratch, state, row, orders, given, codes, nats):
     """Make, or hear, the values of all streams at `row`."""
     streams = state.codes.shape[1]
@@ -95,7 +94,7 @@ def _make_step(weights, head, scratch, head_scratch, state, row, orders, given, 
         remember(state, row, stream, streams, value)
 
 
-@njit(**OPTIONS)
+@compiled
 def render_tiered(
     weights, head, scratch, head_scratch, state, orders, matrix, plan, given, codes, nats, out
 ):
@@ -149,5 +148,7 @@ def render_tiered(
                 weights, head, scratch, head_scratch, state, row, orders,
                 given[at], codes[at], nats[at],
             )  # fmt: skip
-        synthesise(state, past, steps, head.stream_scales, matrix, out, frame * steps * matrix.shape[0])
+        synthesise(
+            state, past, steps, head.stream_scales, matrix, out, frame * steps * matrix.shape[0]
+        )
         move_on(state, past, steps, streams)

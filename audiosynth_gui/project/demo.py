@@ -1,0 +1,87 @@
+"""The demo project: music made by the program's own code, and a model that knows it."""
+
+import tempfile
+from pathlib import Path
+
+from audiosynth_gui.audio.atomic import explain_write_error, write_bytes_atomically
+from audiosynth_gui.audio.demo_sound import compose_demo, load_demo_score
+from audiosynth_gui.audio.files import write_wav
+from audiosynth_gui.errors import ProjectError
+from audiosynth_gui.networks.checkpoint import CARD_NAME, WEIGHTS_NAME, load_card
+from audiosynth_gui.project.continuation import prepare_to_play
+from audiosynth_gui.project.documents import ModelEntry, time_now
+from audiosynth_gui.project.edits import add_model
+from audiosynth_gui.project.recordings import import_recording
+from audiosynth_gui.project.storage import ProjectFolder
+from audiosynth_gui.shipped import models_path, resources_path
+
+DEMO_ID = "demo"
+"""Id of the demo's recording and of its model: the shipped model names the recording so."""
+
+RECORDING_NAME = "Slow Window"
+MODEL_NAME = "Slow Window, learnt"
+
+
+def open_demo(path: Path) -> ProjectFolder:
+    """Open the demo project; make it first where it is not there, or was left half made.
+
+    Takes some seconds the first time: it is composed and made ready to play. Not the GUI thread.
+
+    Args:
+        path: its folder.
+
+    Raises:
+        AudioSynthError: it cannot be made or opened.
+    """
+    if path.exists():
+        folder = ProjectFolder.open(path)
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        folder = ProjectFolder.create(path, "Demo")
+    try:
+        if not any(folder.document.items()):
+            _add_recording(folder)
+        if _lacks_model(folder):
+            _add_model(folder)
+    except BaseException:
+        folder.close()
+        raise
+    return folder
+
+
+def _add_recording(folder: ProjectFolder) -> None:
+    sound = compose_demo(load_demo_score(resources_path() / "demo_score.json"))
+    with tempfile.TemporaryDirectory() as place:
+        file = Path(place) / f"{RECORDING_NAME}.wav"
+        write_wav(file, sound, "float32")
+        imported = import_recording(folder, file)
+    known = imported.changed(id=DEMO_ID)
+    folder.update(
+        lambda document: document.changed(
+            recordings=tuple(
+                known if recording.id == imported.id else recording
+                for recording in document.recordings
+            )
+        )
+    )
+
+
+def _lacks_model(folder: ProjectFolder) -> bool:
+    document = folder.document
+    has_recording = any(recording.id == DEMO_ID for recording in document.recordings)
+    return has_recording and not document.models and (models_path() / DEMO_ID).is_dir()
+
+
+def _add_model(folder: ProjectFolder) -> None:
+    shipped, own = models_path() / DEMO_ID, folder.model_path(DEMO_ID)
+    try:
+        own.mkdir(parents=True, exist_ok=True)
+        for name in (WEIGHTS_NAME, CARD_NAME):
+            write_bytes_atomically(own / name, (shipped / name).read_bytes())
+    except OSError as error:
+        raise ProjectError(*explain_write_error(own, error)) from error
+    entry = ModelEntry(
+        id=DEMO_ID, name=MODEL_NAME, preset=load_card(own).preset, created_at=time_now()
+    )
+    folder.update(lambda document: add_model(document, entry))
+    prepare_to_play(folder, DEMO_ID)

@@ -11,10 +11,11 @@ from audiosynth_gui.cli.training import TextReporter, run_reported
 from audiosynth_gui.errors import ProjectError
 from audiosynth_gui.places import demo_project_path
 from audiosynth_gui.project.demo import open_demo
-from audiosynth_gui.project.requests import ContinuationRequest, TrainingRequest, presets
+from audiosynth_gui.project.requests import ContinuationRequest, TrainingRequest
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.project.takes import export_take, open_take
 
+PRESET = "draft"
 RESULT_NAME = "Demo continuation"
 
 
@@ -37,7 +38,7 @@ def demo(arguments: argparse.Namespace) -> int:
 def _train(folder: ProjectFolder, minutes: float) -> str | None:
     """Train a model for so long; its id, or None after Ctrl+C."""
     say(f"Training on it for {duration_text(minutes * 60)} minutes")
-    request = TrainingRequest(preset=presets()[0].name, minutes=minutes)
+    request = TrainingRequest(preset=PRESET, minutes=minutes)
     finished = run_reported(folder, request, TextReporter())
     return finished.model_id if finished is not None else None
 
@@ -55,8 +56,6 @@ def _continue(folder: ProjectFolder, model_id: str, seconds: float) -> int:
         at_seconds=middle_seconds,
         prompt_seconds=min(PROMPT_SECONDS, middle_seconds),
         seconds=seconds,
-        temperature=1.0,
-        top_p=1.0,
         seed=secrets.randbelow(2**31),
     )
     rendered = render(folder, request, play=True)

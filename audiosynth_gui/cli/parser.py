@@ -18,6 +18,8 @@ done so far is saved)."""
 
 FORMATS = ("pcm16", "pcm24", "float32")
 DEFAULT_FORMAT = "pcm24"
+PRESETS = ("standard", "draft", "deep", "classic-rnn", "classic-lstm")
+"""For the help only, which must not load them; what there really is, training says."""
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -57,7 +59,7 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
 
 def _add_train(parser: argparse.ArgumentParser) -> None:
     _add_project(parser)
-    parser.add_argument("--preset", metavar="NAME", help="which network (default: the first)")
+    parser.add_argument("--preset", metavar="NAME", help=f"{', '.join(PRESETS)} (the first)")
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--minutes", type=positive_number, metavar="M", help="train this long")
     length.add_argument("--steps", type=positive_integer, metavar="N", help="train this many steps")

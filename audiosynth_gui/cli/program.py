@@ -45,6 +45,9 @@ def run_command(arguments: Sequence[str], log_path: Path | None = None) -> int:
         # Who read our output has gone (`audiosynth info … | head`); there is no one to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PROBLEM
+    except OSError as error:
+        _LOG.warning("the system refused", exc_info=error)
+        return _tell(f"The system refused it: {error.strerror or error} ({error.filename}).")
     except MemoryError:
         return _tell("There is not enough memory for this. Close other programs and try again.")
     except Exception as error:

@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import math
 import time
 
 from audiosynth_gui.cli.interruption import Interruption
@@ -24,7 +25,7 @@ def train(arguments: argparse.Namespace) -> int:
         AudioSynthError: the project, its recordings or what is asked for do not allow it.
     """
     request = TrainingRequest(
-        preset=arguments.preset or presets()[0].name,
+        preset=presets()[0].name if arguments.preset is None else arguments.preset,
         minutes=arguments.minutes,
         steps=arguments.steps,
         device=arguments.device,
@@ -34,7 +35,6 @@ def train(arguments: argparse.Namespace) -> int:
         quantization=arguments.quantization,
         heldout=arguments.heldout,
         resume=arguments.resume,
-        recordings=None,
     )
     reporter = JsonReporter() if arguments.json else TextReporter()
     with ProjectFolder.open(arguments.project) as folder:
@@ -77,8 +77,8 @@ class JsonReporter:
             "elapsed_seconds": progress.elapsed_seconds,
             "remaining_seconds": progress.remaining_seconds,
             "audio_seconds_per_second": progress.audio_seconds_per_second,
-            "train_bits": progress.train_bits,
-            "heldout_bits": progress.heldout_bits,
+            "train_bits": _number(progress.train_bits),
+            "heldout_bits": _number(progress.heldout_bits),
             "heldout_accuracy": progress.heldout_accuracy,
         }
         print_json({key: value for key, value in values.items() if value is not None})
@@ -89,7 +89,7 @@ class JsonReporter:
             {
                 "event": "finished",
                 "model": finished.model_id,
-                "heldout_bits": finished.heldout_bits,
+                "heldout_bits": _number(finished.heldout_bits),
                 "accuracy": finished.accuracy,
                 "steps": finished.steps,
                 "elapsed_seconds": finished.elapsed_seconds,
@@ -120,9 +120,7 @@ def run_reported(
                 return report
             model_id = report.model_id
             due = time.monotonic() - last_told >= reporter.INTERVAL_SECONDS
-            if report.phase == "preparing":
-                continue
-            if due or report.heldout_bits is not None:
+            if report.phase != "preparing" and (due or report.heldout_bits is not None):
                 reporter.progress(report)
                 last_told = time.monotonic()
             if interruption.requested:
@@ -136,6 +134,11 @@ def _tell_interrupted(folder: ProjectFolder, model_id: str) -> None:
         note(f"Interrupted. The best so far is kept; go on with: --resume {model_id}")
     else:
         note("Interrupted before there was anything to keep.")
+
+
+def _number(value: float | None) -> float | None:
+    """The value, or None where it is not known yet (NaN) or cannot be (no finite loss)."""
+    return value if value is not None and math.isfinite(value) else None
 
 
 def _bits_text(finished: TrainingFinished) -> str:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from audiosynth_gui.cli.parser import build_parser
+from audiosynth_gui.cli.parser import PRESETS, build_parser
+from audiosynth_gui.project.requests import presets
 
 TRAIN = (
     "train P --preset Draft --minutes 5 --device cpu --seed 3 --sample-rate 16000 --channels 1 "
@@ -106,3 +107,7 @@ def test_wrong_usage_ends_with_2(
         build_parser().parse_args(line.split())
     assert ended.value.code == 2
     assert complaint in capsys.readouterr().err
+
+
+def test_help_names_the_presets_that_there_are() -> None:
+    assert tuple(preset.name for preset in presets()) == PRESETS

@@ -1,6 +1,7 @@
 """Exit statuses and the one line that every problem becomes."""
 
 import argparse
+import errno
 import os
 import subprocess
 import sys
@@ -51,6 +52,11 @@ def test_fault_of_the_program_is_one_line_too(command: Commands, failing: Failin
         "audiosynth: Something went wrong inside AudioSynth "
         "(ZeroDivisionError: division by zero).\n"
     )
+
+
+def test_refusal_by_the_system_names_the_file(command: Commands, failing: Failing) -> None:
+    failing(PermissionError(errno.EACCES, "Permission denied", "/music/Demo"))
+    command("info", "P").assert_problem("Permission denied (/music/Demo)")
 
 
 def test_lack_of_memory_is_told(command: Commands, failing: Failing) -> None:

@@ -1,0 +1,65 @@
+"""A continuation that takes no time."""
+
+import signal
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from audiosynth_gui.audio.buffer import Samples
+from audiosynth_gui.project.continuation import Block
+from audiosynth_gui.project.documents import TakeRecipe
+from audiosynth_gui.project.requests import ContinuationRequest
+from audiosynth_gui.project.storage import ProjectFolder
+from tests.project.examples import SHA256, noise
+
+SAMPLE_RATE = 44_100
+BLOCK_FRAMES = 1_000
+
+
+@dataclass
+class FakeContinuations:
+    """Stands for `open_continuation`: noise, in blocks of 1,000 stereo frames.
+
+    Attributes:
+        requests: what was asked for.
+        interrupt_at_block: sends SIGINT to itself before this block.
+    """
+
+    requests: list[ContinuationRequest] = field(default_factory=list)
+    interrupt_at_block: int | None = None
+
+    def __call__(self, _folder: ProjectFolder, request: ContinuationRequest) -> "FakeContinuation":
+        self.requests.append(request)
+        return FakeContinuation(request, self.interrupt_at_block)
+
+
+class FakeContinuation:
+    """Stands for a `Continuation`."""
+
+    def __init__(self, request: ContinuationRequest, interrupt_at_block: int | None) -> None:
+        assert request.seconds is not None
+        self.sample_rate = SAMPLE_RATE
+        self.channels = 2
+        self.recipe = TakeRecipe(
+            model_id=request.model_id,
+            model_sha256=SHA256,
+            recording_id=request.recording_id,
+            at_seconds=request.at_seconds,
+            prompt_seconds=request.prompt_seconds,
+            seconds=request.seconds,
+            temperature=request.temperature,
+            top_p=request.top_p,
+            seed=request.seed,
+        )
+        self._samples = noise(round(request.seconds * SAMPLE_RATE), seed=request.seed)
+        self._interrupt_at_block = interrupt_at_block
+
+    def __iter__(self) -> Iterator[Block]:
+        for number, start in enumerate(range(0, len(self._samples), BLOCK_FRAMES)):
+            if number == self._interrupt_at_block:
+                signal.raise_signal(signal.SIGINT)
+            yield Block(self._samples[start : start + BLOCK_FRAMES], ("kitchen", 0.0))
+
+
+def expected_samples(seconds: float, seed: int) -> Samples:
+    """What a fake continuation plays."""
+    return noise(round(seconds * SAMPLE_RATE), seed=seed)

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["tests.sound_sink"]
+
 RECORDINGS_PATH = Path(__file__).resolve().parents[1].parent / "shared" / "recordings"
 
 

@@ -1,0 +1,134 @@
+"""Where sound waits for the device: a ring buffer, emptied by the device's clock."""
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import numpy as np
+
+from audiosynth_gui.audio.buffer import Samples
+
+FADE_SECONDS = 0.008
+"""Length of the fades at a halt and after it: short, and no click."""
+
+HALT_PATIENCE_SECONDS = 0.25
+"""How long a halt waits for a device that does not react."""
+
+_LEAD_SECONDS = 0.005
+_POLL_SECONDS = 0.001
+
+
+class DeviceRing(Protocol):
+    """A ring buffer with a device at its other end; frames and rate are the device's.
+
+    One Python thread at a time may call it (its owner holds a lock); the device empties it beside.
+    No method waits for the device, except `halt` and `close`.
+
+    Attributes:
+        sample_rate: the device's rate in hertz.
+        channels: the device's channels that are played.
+        capacity_frames: how many frames it holds.
+        latency_seconds: how long a frame that the device took is on its way to the ear.
+    """
+
+    sample_rate: int
+    channels: int
+    capacity_frames: int
+    latency_seconds: float
+
+    @property
+    def waiting_frames(self) -> int:
+        """Frames in the ring that the device has not taken."""
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the device takes frames: since `run`, until the ring was dry, or `halt`."""
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the device still asks for sound, as far as PortAudio knows."""
+
+    @property
+    def late_blocks(self) -> int:
+        """How often the device itself ran dry during runs, since this ring was made."""
+
+    @property
+    def silent_frames(self) -> int:
+        """Frames of silence between runs, where one ended dry and the next began after it."""
+
+    def push(self, samples: Samples) -> int:
+        """Put as many frames of float32 (frames, channels) as fit; returns how many that were."""
+
+    def run(self) -> None:
+        """Let the device take frames; nothing changes where it already does."""
+
+    def peek(self) -> Samples:
+        """Return a copy of what waits, float32 (frames, channels)."""
+
+    def halt(self) -> Samples:
+        """Fade out within about 13 ms, empty the ring, and end the run.
+
+        Returns:
+            float32 (frames, channels): what was not heard, beginning where the fade began.
+        """
+
+    def close(self) -> None:
+        """Let go of the device; to be called once, and last."""
+
+
+def fade_ahead(segments: Sequence[Samples], sample_rate: int) -> tuple[Samples, int]:
+    """Fade out what waits in a ring, in place, a little ahead of where the device reads.
+
+    The device may read meanwhile: the first 5 ms are left alone, so that it does not overtake the
+    change, then follow a fade of 8 ms and silence.
+
+    Args:
+        segments: views of the waiting frames in their order, each float32 (frames, channels);
+            one or more, and any may be empty.
+        sample_rate: of the ring in hertz.
+
+    Returns:
+        A copy of what waited from the fade on; and how many frames still wait once it is silent.
+    """
+    waiting = sum(len(segment) for segment in segments)
+    fade_frames = min(round(FADE_SECONDS * sample_rate), waiting)
+    lead_frames = min(round(_LEAD_SECONDS * sample_rate), waiting - fade_frames)
+    silent_after = lead_frames + fade_frames
+    gain = np.zeros((waiting, 1), np.float32)
+    gain[:lead_frames] = 1.0
+    gain[lead_frames:silent_after, 0] = fade_in_curve(fade_frames)[::-1]
+    rest = np.concatenate(segments)
+    start = 0
+    for segment in segments:
+        segment *= gain[start : start + len(segment)]
+        start += len(segment)
+    return rest[lead_frames:], waiting - silent_after
+
+
+def fade_in(samples: Samples, sample_rate: int) -> Samples:
+    """Return a copy whose first 8 ms rise from silence.
+
+    Args:
+        samples: float32 (frames, channels).
+        sample_rate: in hertz.
+    """
+    faded = samples.copy()
+    frames = min(round(FADE_SECONDS * sample_rate), len(faded))
+    faded[:frames] *= fade_in_curve(frames)[:, np.newaxis]
+    return faded
+
+
+def fade_in_curve(frames: int) -> Samples:
+    """Return a raised cosine from above 0 to below 1, float32 (frames,)."""
+    phase = (np.arange(frames) + 0.5) / max(frames, 1)
+    return (0.5 - 0.5 * np.cos(np.pi * phase)).astype(np.float32)
+
+
+def wait_until(condition: Callable[[], bool], timeout_seconds: float) -> bool:
+    """Look every millisecond until `condition` holds; returns whether it came to hold in time."""
+    deadline = time.perf_counter() + timeout_seconds
+    while not condition():
+        if time.perf_counter() > deadline:
+            return False
+        time.sleep(_POLL_SECONDS)
+    return True

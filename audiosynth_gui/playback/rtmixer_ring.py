@@ -1,0 +1,151 @@
+"""The ring that compiled code empties: Python may be busy, the sound goes on (rtmixer)."""
+
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from audiosynth_gui.audio.buffer import Samples
+from audiosynth_gui.playback.device_ring import HALT_PATIENCE_SECONDS, fade_ahead, wait_until
+
+_SAMPLE_BYTES = 4
+_WAKE_SECONDS = 0.03
+
+
+class RtmixerRing:
+    """A `DeviceRing` (see there) on PortAudio by way of rtmixer.
+
+    The stream runs, silent, from the beginning. `run` gives rtmixer one endless "play ring buffer"
+    action; rtmixer drops it when the ring is dry, which is how that is noticed.
+    """
+
+    def __init__(
+        self,
+        rtmixer: ModuleType,
+        device_index: int | None,
+        sample_rate: int,
+        channels: int,
+        capacity_frames: int,
+        latency: float | str,
+    ) -> None:
+        """Open the device and start it.
+
+        Args:
+            rtmixer: the module.
+            device_index: PortAudio's number.
+            sample_rate: in hertz, one that the device takes.
+            channels: 1 or more, as many as the device has at most.
+            capacity_frames: size of the ring.
+            latency: what the device is asked for, in seconds, or "low" or "high".
+
+        Raises:
+            sounddevice.PortAudioError: the device does not open.
+        """
+        self.sample_rate = sample_rate
+        self.channels = channels
+        self.capacity_frames = capacity_frames
+        power_of_two = 1 << (capacity_frames - 1).bit_length()
+        memory = np.zeros((power_of_two, channels), np.float32)
+        self._ring = rtmixer.RingBuffer(_SAMPLE_BYTES * channels, buffer=memory)
+        self._mixer = rtmixer.Mixer(
+            device=device_index, samplerate=sample_rate, channels=channels, latency=latency
+        )
+        self._mixer.start()
+        self.latency_seconds = float(self._mixer.latency)
+        # The first moments after a device woke up may be lost.
+        self._awake_at = float(self._mixer.time) + self.latency_seconds + _WAKE_SECONDS
+        self._is_stuck = False
+        self._action: Any = None
+        self._dry_at: float | None = None
+        self._past_silent_frames = 0
+        self._past_late_blocks = 0
+
+    @property
+    def waiting_frames(self) -> int:
+        """See `DeviceRing`."""
+        return int(self._ring.read_available)
+
+    @property
+    def is_running(self) -> bool:
+        """See `DeviceRing`."""
+        return self._action is not None and self._action in self._mixer.actions
+
+    @property
+    def is_alive(self) -> bool:
+        """See `DeviceRing`."""
+        return bool(self._mixer.active) and not self._is_stuck
+
+    @property
+    def late_blocks(self) -> int:
+        """See `DeviceRing`. Read while compiled code counts; a word is read whole."""
+        if self._action is None:
+            return self._past_late_blocks
+        return self._past_late_blocks + int(self._action.stats.output_underflows)
+
+    @property
+    def silent_frames(self) -> int:
+        """See `DeviceRing`; to within a block of the device."""
+        if self._action is None or self._dry_at is None or self._action.done_frames == 0:
+            return self._past_silent_frames
+        gap_seconds = max(0.0, float(self._action.actual_time) - self._dry_at)
+        return self._past_silent_frames + round(gap_seconds * self.sample_rate)
+
+    def push(self, samples: Samples) -> int:
+        """See `DeviceRing`."""
+        frames = min(len(samples), self.capacity_frames - self.waiting_frames)
+        if frames <= 0:
+            return 0
+        return int(self._ring.write(np.ascontiguousarray(samples[:frames]), frames))
+
+    def run(self) -> None:
+        """See `DeviceRing`."""
+        if self.is_running:
+            return
+        ended = self._action
+        self._forget_action()
+        if ended is not None:
+            self._dry_at = float(ended.actual_time) + ended.done_frames / self.sample_rate
+        start = self._awake_at if self._mixer.time < self._awake_at else 0.0
+        self._action = self._mixer.play_ringbuffer(self._ring, start=start)
+
+    def peek(self) -> Samples:
+        """See `DeviceRing`."""
+        return np.concatenate(self._segments())
+
+    def halt(self) -> Samples:
+        """See `DeviceRing`. A device that does not react counts as dead from then on."""
+        if not self.is_running:
+            rest = self.peek()
+        elif self._action.done_frames == 0:  # it waits for the device to wake up
+            rest = self.peek()
+            self._cancel()
+        else:
+            rest, still_waiting = fade_ahead(self._segments(), self.sample_rate)
+            wait_until(
+                lambda: self.waiting_frames <= still_waiting or not self.is_running,
+                HALT_PATIENCE_SECONDS,
+            )
+            self._cancel()
+        self._ring.flush()
+        self._forget_action()
+        return rest
+
+    def close(self) -> None:
+        """See `DeviceRing`."""
+        self._mixer.close()
+
+    def _cancel(self) -> None:
+        cancelling = self._mixer.cancel(self._action)
+        reacted = wait_until(lambda: cancelling not in self._mixer.actions, HALT_PATIENCE_SECONDS)
+        self._is_stuck = not reacted
+
+    def _forget_action(self) -> None:
+        self._past_silent_frames = self.silent_frames
+        self._past_late_blocks = self.late_blocks
+        self._action = None
+        self._dry_at = None
+
+    def _segments(self) -> list[Samples]:
+        """Return writable views of what waits, in order; the device may take from it meanwhile."""
+        _, *buffers = self._ring.get_read_buffers(self.capacity_frames)
+        return [np.frombuffer(part, np.float32).reshape(-1, self.channels) for part in buffers]

@@ -1,0 +1,185 @@
+"""A private PulseAudio server whose loudspeaker can be recorded: sound tests without a sound card.
+
+This module is a pytest plugin (see tests/conftest.py). The fixture `sound_sink` leads PortAudio,
+in this process and in those started with `SoundSink.environment`, to a speaker of 44.1 kHz stereo
+float that exists in memory only, and `SoundSink.record()` hears what a listener would hear.
+Nothing of the machine's own sound system is touched.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from audiosynth_gui.audio.buffer import Samples
+from audiosynth_gui.playback.devices import rescan
+
+SINK_SAMPLE_RATE = 44100
+SINK_CHANNELS = 2
+
+_ALSA_CONFIG = """\
+pcm.!default { type pulse }
+ctl.!default { type pulse }
+"""
+_PATIENCE_SECONDS = 60.0
+_TAIL_SECONDS = 0.5
+
+
+@dataclass
+class HeardSound:
+    """What the speaker played; filled when `SoundSink.record()` ends.
+
+    Attributes:
+        samples: float32 (frames, 2) at 44.1 kHz.
+    """
+
+    samples: Samples = field(default_factory=lambda: np.zeros((0, SINK_CHANNELS), np.float32))
+
+
+@dataclass(frozen=True)
+class SoundSink:
+    """A running sound server with the sink "speaker" and the source "microphone".
+
+    Attributes:
+        process: the server.
+        folder: its private folder.
+        environment: variables that lead a process's PortAudio to this server.
+    """
+
+    process: subprocess.Popen[bytes]
+    folder: Path
+    environment: Mapping[str, str]
+
+    @contextmanager
+    def record(self) -> Iterator[HeardSound]:
+        """Record the speaker while the body runs, and half a second of its clock longer."""
+        tail_bytes = int(_TAIL_SECONDS * SINK_SAMPLE_RATE) * SINK_CHANNELS * 4
+        raw_path = self.folder / f"heard-{time.monotonic_ns()}.raw"
+        heard = HeardSound()
+        command = [
+            "parec", "--device=speaker.monitor", "--raw", "--format=float32le",
+            f"--rate={SINK_SAMPLE_RATE}", f"--channels={SINK_CHANNELS}", "--latency-msec=20",
+        ]  # fmt: skip
+        with raw_path.open("wb") as raw_file:
+            recorder = subprocess.Popen(command, stdout=raw_file, env=self.environment)
+        try:
+            self._wait_for_bytes(raw_path, tail_bytes)
+            yield heard
+            self._wait_for_bytes(raw_path, raw_path.stat().st_size + tail_bytes)
+        finally:
+            recorder.terminate()
+            recorder.wait()
+            data = raw_path.read_bytes()
+            raw_path.unlink()
+        frame_bytes = SINK_CHANNELS * 4
+        whole_bytes = len(data) - len(data) % frame_bytes
+        heard.samples = np.frombuffer(data[:whole_bytes], "<f4").reshape(-1, SINK_CHANNELS)
+
+    def freeze(self) -> None:
+        """Make the server stop answering, as a device does that was unplugged without a word."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def kill(self) -> None:
+        """End the server at once, as when a device is switched off."""
+        self.process.kill()
+        self.process.wait()
+
+    def _wait_for_bytes(self, path: Path, size: int) -> None:
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while path.stat().st_size < size:
+            assert time.monotonic() < deadline, "the sound server's monitor gives no sound"
+            time.sleep(0.005)
+
+
+@contextmanager
+def running_sound_sink() -> Iterator[SoundSink]:
+    """Run a private sound server; its environment is not applied to this process.
+
+    Raises:
+        AssertionError: PulseAudio is missing or does not start. Tests fail then, and are not left
+            out, because sound is what the program is for.
+    """
+    for program in ("pulseaudio", "pactl", "parec"):
+        assert shutil.which(program), (
+            f"{program} is missing; install the packages pulseaudio and libasound2-plugins"
+        )
+    with tempfile.TemporaryDirectory(prefix="sound-sink-") as folder_name:
+        folder = Path(folder_name)
+        environment = _write_configuration(folder)
+        process = _start_server(folder, environment)
+        try:
+            _wait_until_ready(process, environment, folder / "log")
+            yield SoundSink(process, folder, environment)
+        finally:
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture(scope="session")
+def sound_sink() -> Iterator[SoundSink]:
+    """Lead this process's PortAudio to a private speaker until the end of the test session.
+
+    Every output must be closed before the first use and at the end: PortAudio is started anew.
+    """
+    with running_sound_sink() as sink:
+        names = ("PULSE_SERVER", "ALSA_CONFIG_PATH")
+        before = {name: os.environ.get(name) for name in names}
+        os.environ.update({name: sink.environment[name] for name in names})
+        rescan()
+        yield sink
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+        rescan()
+
+
+def _write_configuration(folder: Path) -> dict[str, str]:
+    alsa_config = folder / "asound.conf"
+    alsa_config.write_text(_ALSA_CONFIG, encoding="utf-8")
+    return {
+        **os.environ,
+        "ALSA_CONFIG_PATH": str(alsa_config),
+        "HOME": str(folder),
+        "PULSE_SERVER": f"unix:{folder / 'socket'}",
+        "XDG_RUNTIME_DIR": str(folder),
+    }
+
+
+def _start_server(folder: Path, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    format_arguments = f"rate={SINK_SAMPLE_RATE} channels={SINK_CHANNELS} format=float32le"
+    command = [
+        "pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no",
+        "--disable-shm=yes", "--log-target=stderr",
+        f"--load=module-native-protocol-unix socket={folder / 'socket'} auth-anonymous=1",
+        f"--load=module-null-sink sink_name=speaker {format_arguments}",
+        f"--load=module-null-source source_name=microphone {format_arguments}",
+    ]  # fmt: skip
+    # The server itself must not look for a server at the address it is going to serve.
+    server_environment = {k: v for k, v in environment.items() if k != "PULSE_SERVER"}
+    with (folder / "log").open("wb") as log:
+        return subprocess.Popen(command, stdout=log, stderr=log, env=server_environment)
+
+
+def _wait_until_ready(
+    process: subprocess.Popen[bytes], environment: Mapping[str, str], log_path: Path
+) -> None:
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        answer = subprocess.run(["pactl", "info"], env=environment, capture_output=True)
+        if answer.returncode == 0:
+            return
+        log = log_path.read_text(encoding="utf-8", errors="replace")
+        assert process.poll() is None, f"the sound server ended: {log}"
+        assert time.monotonic() < deadline, f"the sound server does not answer: {log}"
+        time.sleep(0.02)

@@ -1,4 +1,4 @@
-"""Older generations of ``project.json``, kept in ``backups/`` of the project folder."""
+"""Older generations of `project.json`, kept in `backups/` of the project folder."""
 
 import re
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Backup:
     number: int = 1
 
     def describe(self) -> str:
-        """Its time on the musician's clock, for example ``2026-11-08 14:03``."""
+        """Its time on the musician's clock, for example `2026-11-08 14:03`."""
         return f"{self.saved_at.astimezone():%Y-%m-%d %H:%M}"
 
 
@@ -71,7 +71,7 @@ def newest_readable_backup(backups_path: Path) -> Backup | None:
 
 
 def back_up_if_due(backups_path: Path, data: bytes, now: datetime) -> Backup | None:
-    """Keep ``data`` as a generation, unless the newest one is younger than a minute or equal.
+    """Keep `data` as a generation, unless the newest one is younger than a minute or equal.
 
     Raises:
         OSError: it cannot be written; the older generations are untouched.
@@ -86,7 +86,7 @@ def back_up_if_due(backups_path: Path, data: bytes, now: datetime) -> Backup | N
 
 
 def back_up(backups_path: Path, data: bytes, now: datetime) -> Backup:
-    """Keep ``data`` as a generation in any case; only the newest fifty stay.
+    """Keep `data` as a generation in any case; only the newest fifty stay.
 
     Raises:
         OSError: it cannot be written; the older generations are untouched.

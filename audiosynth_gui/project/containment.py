@@ -25,7 +25,7 @@ _STEM_LIMIT_CHARACTERS = 60
 
 
 def is_safe_file_name(name: str) -> bool:
-    """Say whether ``name`` can be one part of a path on Linux, macOS and Windows."""
+    """Say whether `name` can be one part of a path on Linux, macOS and Windows."""
     stem = name.split(".", maxsplit=1)[0].strip().lower()
     return (
         name not in ("", ".", "..")
@@ -38,10 +38,10 @@ def is_safe_file_name(name: str) -> bool:
 
 
 def is_safe_relative_path(text: str, folder: str) -> bool:
-    """Say whether ``text`` is a plain path such as ``recordings/kitchen.wav``.
+    """Say whether `text` is a plain path such as `recordings/kitchen.wav`.
 
     Args:
-        text: parts joined by ``/``; no drive, no backslash, no ``.`` or ``..``, not absolute.
+        text: parts joined by `/`; no drive, no backslash, no `.` or `..`, not absolute.
         folder: the part the path has to begin with.
     """
     parts = text.split("/")
@@ -52,8 +52,8 @@ def safe_file_stem(name: str) -> str:
     """Turn a musician's name for something into a file name without suffix.
 
     Returns:
-        letters, digits, ``-``, ``_`` and single spaces of ``name``, at most 60 characters;
-        ``untitled`` where nothing is left.
+        letters, digits, `-`, `_` and single spaces of `name`, at most 60 characters;
+        `untitled` where nothing is left.
     """
     normal = unicodedata.normalize("NFC", name)
     kept = "".join(c if c.isalnum() or c in "-_" else " " for c in normal)
@@ -65,11 +65,11 @@ def safe_file_stem(name: str) -> str:
 
 
 def contained_path(root: Path, relative: str) -> Path:
-    """Turn a path from a document into a real one inside ``root``.
+    """Turn a path from a document into a real one inside `root`.
 
     Args:
         root: the project folder, already resolved.
-        relative: a path as :func:`is_safe_relative_path` accepts it.
+        relative: a path as `is_safe_relative_path` accepts it.
 
     Returns:
         the absolute path; the file need not exist.
@@ -119,7 +119,7 @@ def _entries(folder: Path) -> AbstractContextManager[Iterator[os.DirEntry[str]]]
 
 
 def _is_junction(path: Path) -> bool:
-    """Windows' other kind of link; Python 3.11 cannot tell, but ``resolve`` follows it."""
+    """Windows' other kind of link; Python 3.11 cannot tell, but `resolve` follows it."""
     return os.name == "nt" and path.resolve() != path
 
 

@@ -1,6 +1,6 @@
-"""The project document: everything ``project.json`` says, as frozen values.
+"""The project document: everything `project.json` says, as frozen values.
 
-Documents never change: an edit (:mod:`audiosynth_gui.project.edits`) makes a new one. Fields that
+Documents never change: an edit (`audiosynth_gui.project.edits`) makes a new one. Fields that
 this version does not know are kept, so that a newer program finds them again after a save.
 """
 
@@ -74,9 +74,9 @@ class Recording(DocumentPart):
     """A sound file of the musician's, copied into the project.
 
     Attributes:
-        file: path inside the project folder, below ``recordings/``.
+        file: path inside the project folder, below `recordings/`.
         sha256: of that file's bytes; finds a moved file again.
-        frames: length in audio frames at ``sample_rate``.
+        frames: length in audio frames at `sample_rate`.
         source_name: name of the file it was imported from, without folders.
         gain_db: how much louder it is played and learned than it is stored.
         replaced_samples: samples that were not numbers in the source and became silence.
@@ -98,7 +98,7 @@ class Recording(DocumentPart):
 
 
 class ModelEntry(DocumentPart):
-    """A trained model; its weights and card lie in ``models/<id>/``."""
+    """A trained model; its weights and card lie in `models/<id>/`."""
 
     id: Id
     name: Name
@@ -132,7 +132,7 @@ class TakeRecipe(DocumentPart):
 
 
 class Take(DocumentPart):
-    """A continuation that was kept, as a float32 WAV below ``takes/``."""
+    """A continuation that was kept, as a float32 WAV below `takes/`."""
 
     id: Id
     name: Name
@@ -152,7 +152,7 @@ class ProjectDocument(DocumentPart):
     """A whole project.
 
     Attributes:
-        schema_version: version of the format; see :mod:`audiosynth_gui.project.migrations`.
+        schema_version: version of the format; see `audiosynth_gui.project.migrations`.
         sample_rate: rate that new models are trained at unless told otherwise, in hertz.
         channels: likewise, 1 or 2.
         recordings: in the musician's order.

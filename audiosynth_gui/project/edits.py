@@ -1,6 +1,6 @@
 """Edits of a project: functions from one document to the next, and the search for its parts.
 
-Nothing here touches the disk; :meth:`ProjectFolder.update` saves what comes out.
+Nothing here touches the disk; `ProjectFolder.update` saves what comes out.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ _ItemKind = TypeVar("_ItemKind", Recording, ModelEntry, Take)
 def clean_name(text: str, otherwise: str = "Untitled") -> str:
     """Make a valid name of any text, for example of a file name.
 
-    Control characters become spaces; ``otherwise`` where nothing is left.
+    Control characters become spaces; `otherwise` where nothing is left.
     """
     # File names on Linux may hold bytes that are no text at all.
     readable = text.encode("utf-8", "replace").decode()
@@ -31,7 +31,7 @@ def clean_name(text: str, otherwise: str = "Untitled") -> str:
 
 
 def unique_name(name: str, taken: Iterable[str]) -> str:
-    """Return ``name``, or ``name 2``, ``name 3`` … where it is taken already."""
+    """Return `name`, or `name 2`, `name 3` … where it is taken already."""
     used = set(taken)
     result, number = name, 1
     while result in used:
@@ -45,7 +45,7 @@ def add_recording(document: ProjectDocument, recording: Recording) -> ProjectDoc
     """Append a recording, numbered where its name is taken, and let it shape the project.
 
     The first recording decides the project's sample rate and channels, see
-    :func:`preferred_sample_rate`. A project that was mono so far becomes stereo with the first
+    `preferred_sample_rate`. A project that was mono so far becomes stereo with the first
     stereo recording. Once there are models or takes, neither changes any more.
 
     Raises:
@@ -84,7 +84,7 @@ def add_take(document: ProjectDocument, take: Take) -> ProjectDocument:
 
 
 def replace_item(document: ProjectDocument, item: Item) -> ProjectDocument:
-    """Put ``item`` in the place of the one with its id.
+    """Put `item` in the place of the one with its id.
 
     Raises:
         ProjectError: there is none.
@@ -142,17 +142,17 @@ def find_recording(document: ProjectDocument, id_or_name: str) -> Recording:
 
 
 def find_model(document: ProjectDocument, id_or_name: str) -> ModelEntry:
-    """Find a model by its id or its whole name; errors as :func:`find_recording`."""
+    """Find a model by its id or its whole name; errors as `find_recording`."""
     return _find(document.models, id_or_name, "model")
 
 
 def find_take(document: ProjectDocument, id_or_name: str) -> Take:
-    """Find a take by its id or its whole name; errors as :func:`find_recording`."""
+    """Find a take by its id or its whole name; errors as `find_recording`."""
     return _find(document.takes, id_or_name, "take")
 
 
 def preferred_sample_rate(sample_rate: int) -> int:
-    """The rate for a project whose first recording has ``sample_rate``, in hertz.
+    """The rate for a project whose first recording has `sample_rate`, in hertz.
 
     Digital audio workstations work at 44.1 or 48 kHz, so a project is one or the other: 48 kHz
     for the rates that go with it (8, 16, 24, 32, 48, 96, 192 kHz and 12 kHz), else 44.1 kHz.

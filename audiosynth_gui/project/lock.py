@@ -43,7 +43,7 @@ class LockHolder:
     since: datetime | None = None
 
     def describe(self) -> str:
-        """Say it in a few words, for example ``process 4711 on studio, since 2026-11-08 14:03``."""
+        """Say it in a few words, for example `process 4711 on studio, since 2026-11-08 14:03`."""
         if self.process_id is None:
             return "another program"
         if self.process_id == os.getpid() and self.host == socket.gethostname():
@@ -72,7 +72,7 @@ class ProjectInUseError(ProjectError):
 
 
 class ProjectLock:
-    """A held lock; made by :meth:`acquire`, given back by :meth:`release`."""
+    """A held lock; made by `acquire`, given back by `release`."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor: int | None = descriptor

@@ -1,4 +1,4 @@
-"""Bring the values of an older ``project.json`` up to the present format.
+"""Bring the values of an older `project.json` up to the present format.
 
 One function per version: the function under key 1 turns version 1 into version 2, and so on.
 Each has its own test with a stored file of its version (pattern: Picard's config upgrades).
@@ -21,7 +21,7 @@ MIGRATIONS: Mapping[int, Migration] = MappingProxyType({})
 
 
 def version_of(values: Values) -> int:
-    """The format version that values from a ``project.json`` claim; 0 where they claim none."""
+    """The format version that values from a `project.json` claim; 0 where they claim none."""
     version = values.get("schema_version")
     return version if isinstance(version, int) and not isinstance(version, bool) else 0
 
@@ -31,7 +31,7 @@ def migrate(
     migrations: Mapping[int, Migration] = MIGRATIONS,
     current_version: int = CURRENT_VERSION,
 ) -> Values:
-    """Apply every migration from the values' version to ``current_version``.
+    """Apply every migration from the values' version to `current_version`.
 
     Values without a sensible version are returned as they are: the check that follows names the
     damage.

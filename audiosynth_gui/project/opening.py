@@ -20,7 +20,7 @@ from audiosynth_gui.project.paths import BACKUPS_FOLDER, DOCUMENT_NAME, LOCK_NAM
 
 
 class DamagedProjectError(ProjectError):
-    """A ``project.json`` is missing, or does not hold a project.
+    """A `project.json` is missing, or does not hold a project.
 
     Attributes:
         backup: the newest generation that can be restored, or None.
@@ -55,7 +55,7 @@ def find_project(path: Path) -> Path:
     """Resolve what was asked for to a project folder.
 
     Args:
-        path: the folder, with or without its suffix, or the ``project.json`` in it.
+        path: the folder, with or without its suffix, or the `project.json` in it.
 
     Raises:
         ProjectError: there is no project.
@@ -101,12 +101,12 @@ def read_document(root: Path) -> StoredDocument:
 
 
 def restore_backup(path: Path) -> Backup:
-    """Put the newest readable backup in the place of a damaged ``project.json``.
+    """Put the newest readable backup in the place of a damaged `project.json`.
 
-    The damaged file is kept in ``backups/``, and no backup is deleted.
+    The damaged file is kept in `backups/`, and no backup is deleted.
 
     Args:
-        path: as for :func:`find_project`.
+        path: as for `find_project`.
 
     Returns:
         the backup that was restored.

@@ -1,4 +1,4 @@
-"""Between the document and the bytes of ``project.json``; trusts nothing that it reads."""
+"""Between the document and the bytes of `project.json`; trusts nothing that it reads."""
 
 import json
 from typing import Any, TypeVar
@@ -10,13 +10,13 @@ from audiosynth_gui.project.documents import DocumentPart, ProjectDocument
 from audiosynth_gui.project.migrations import migrate
 
 MAXIMUM_DOCUMENT_BYTES = 64 * 2**20
-"""More than any real project needs; a larger ``project.json`` is not read at all."""
+"""More than any real project needs; a larger `project.json` is not read at all."""
 
 Part = TypeVar("Part", bound=DocumentPart)
 
 
 class DamagedDocumentError(ProjectError):
-    """The text of a ``project.json`` is not a project document."""
+    """The text of a `project.json` is not a project document."""
 
 
 def document_to_bytes(part: DocumentPart) -> bytes:
@@ -30,7 +30,7 @@ def document_to_bytes(part: DocumentPart) -> bytes:
 
 
 def parse_document(data: bytes) -> ProjectDocument:
-    """Read, migrate and check the bytes of a ``project.json``.
+    """Read, migrate and check the bytes of a `project.json`.
 
     Raises:
         DamagedDocumentError: it is not JSON, or not a project document.
@@ -66,7 +66,7 @@ def parse_part(kind: type[Part], values: dict[str, Any]) -> Part:
 
     Args:
         kind: which part they should be.
-        values: as :func:`parse_json_object` gives them.
+        values: as `parse_json_object` gives them.
 
     Raises:
         DamagedDocumentError: they do not fit.

@@ -23,7 +23,7 @@ class ProjectPaths:
     """
 
     def __init__(self, path: Path) -> None:
-        """Take ``path`` as it is: resolved."""
+        """Take `path` as it is: resolved."""
         self.path = path
 
     @property
@@ -81,13 +81,13 @@ class ProjectPaths:
         """Where something computed from a file is cached; it need not exist.
 
         Args:
-            kind: what it is, for example ``peaks``.
+            kind: what it is, for example `peaks`.
             sha256: of the file it was computed from.
-            parameters: what else the result depends on, for example ``256-mid``.
+            parameters: what else the result depends on, for example `256-mid`.
             suffix: of the cache file.
 
         Raises:
-            ValueError: a part is not made of letters, digits, ``_``, ``.`` and single ``-``.
+            ValueError: a part is not made of letters, digits, `_`, `.` and single `-`.
         """
         for part in (kind, sha256, parameters, suffix):
             if _CACHE_PART.fullmatch(part) is None:

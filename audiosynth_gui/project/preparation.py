@@ -14,7 +14,7 @@ def make_project_folder(path: Path, document_data: bytes) -> None:
 
     Args:
         path: the folder to make; nothing may be there yet.
-        document_data: bytes of its ``project.json``.
+        document_data: bytes of its `project.json`.
 
     Raises:
         OSError: it cannot be made; nothing is left of it.

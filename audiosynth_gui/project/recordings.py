@@ -39,7 +39,7 @@ def import_recording(
         the recording as it is listed, with a name of its own.
 
     Raises:
-        DecodingCancelledError: ``is_cancelled`` said so.
+        DecodingCancelledError: `is_cancelled` said so.
         AudioFileError: the file is missing, not audio, damaged or beyond the limits.
         ProjectError: the project cannot be written.
     """
@@ -57,7 +57,9 @@ def import_recording(
         recording = _describe(recording_id, file, source, decoded, sha256)
         document = folder.update(lambda old: add_recording(old, recording))
     except BaseException:
-        target.unlink(missing_ok=True)
+        # Ctrl+C may come when it is listed already.
+        if all(listed.id != recording_id for listed in folder.document.recordings):
+            target.unlink(missing_ok=True)
         raise
     report(1.0)
     return find_recording(document, recording_id)

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from audiosynth_gui.audio.atomic import explain_write_error, write_bytes_atomically
+from audiosynth_gui.audio.atomic import explain_write_error
 from audiosynth_gui.errors import ProjectError
 from audiosynth_gui.project.backups import back_up, back_up_if_due
 from audiosynth_gui.project.containment import refuse_links
@@ -32,6 +32,7 @@ from audiosynth_gui.project.preparation import (
     make_subfolders,
     remove_leftovers,
 )
+from audiosynth_gui.project.saving import holds, replace_document
 from audiosynth_gui.project.take_files import mark_kept
 from audiosynth_gui.project.take_recovery import recover_takes
 
@@ -50,7 +51,7 @@ class ProjectFolder(ProjectPaths):
     """
 
     def __init__(self, path: Path, stored: StoredDocument, lock: ProjectLock | None) -> None:
-        """Use :meth:`create`, :meth:`open` or :meth:`open_read_only` instead."""
+        """Use `create`, `open` or `open_read_only` instead."""
         super().__init__(path)
         self.read_only = lock is None
         self.recovered_takes: tuple[Take, ...] = ()
@@ -66,7 +67,7 @@ class ProjectFolder(ProjectPaths):
         """Make a new project and open it.
 
         Args:
-            path: the folder to make; ``.audiosynth`` is added where missing.
+            path: the folder to make; `.audiosynth` is added where missing.
             name: what the musician calls it; the folder's name where None.
             sample_rate: rate of the project in hertz, until the first recording decides it.
             channels: 1 or 2, likewise.
@@ -95,11 +96,11 @@ class ProjectFolder(ProjectPaths):
         """Open a project for work, and recover what a crash left.
 
         Args:
-            path: the folder, with or without its suffix, or the ``project.json`` in it.
+            path: the folder, with or without its suffix, or the `project.json` in it.
 
         Raises:
             ProjectInUseError: another window or program has it open.
-            DamagedProjectError: its ``project.json`` is damaged; names the backup to go back to.
+            DamagedProjectError: its `project.json` is damaged; names the backup to go back to.
             ProjectError: missing, from a newer version, not allowed, or leading outside.
         """
         root = find_project(path)
@@ -127,7 +128,7 @@ class ProjectFolder(ProjectPaths):
         Nothing in the folder is touched, so it may lie on a disk that cannot be written.
 
         Raises:
-            DamagedProjectError: see :meth:`open`.
+            DamagedProjectError: see `open`.
             ProjectError: likewise.
         """
         root = find_project(path)
@@ -145,7 +146,7 @@ class ProjectFolder(ProjectPaths):
     def save(self, document: ProjectDocument) -> None:
         """Put another document in the place of the present one.
 
-        The file on disk is the old one or the new one at every moment, and :attr:`document` says
+        The file on disk is the old one or the new one at every moment, and `document` says
         the same as the file, also after an error.
 
         Raises:
@@ -157,24 +158,29 @@ class ProjectFolder(ProjectPaths):
             self.require_writable()
             path = self.document_path
             try:
-                self._replace_document(path, data)
+                replace_document(self, data)
             except OSError as error:
-                if _read_if_there(path) != data:
+                if not holds(path, data):
                     raise ProjectError(*explain_write_error(path, error)) from error
                 # The file was replaced; only the disk's word that it will survive is missing.
                 _LOG.warning("the disk did not confirm a save of %s: %s", path, error)
+            except BaseException:
+                # Ctrl+C may come between the move and the line below.
+                if holds(path, data):
+                    self._document = document
+                raise
             self._document = document
 
     def update(self, edit: Callable[[ProjectDocument], ProjectDocument]) -> ProjectDocument:
         """Apply an edit to the present document and save the result, as one step.
 
-        Use this rather than :meth:`save` where other threads may save too.
+        Use this rather than `save` where other threads may save too.
 
         Returns:
             the saved document.
 
         Raises:
-            ProjectError: see :meth:`save`; also what ``edit`` raises.
+            ProjectError: see `save`; also what `edit` raises.
         """
         with self._saving:
             self.save(edit(self._document))
@@ -204,14 +210,6 @@ class ProjectFolder(ProjectPaths):
         traceback: TracebackType | None,
     ) -> None:
         self.close()
-
-    def _replace_document(self, path: Path, data: bytes) -> None:
-        old = _read_if_there(path)
-        if old == data:
-            return
-        if old is not None:
-            back_up_if_due(self.backups_path, old, time_now())
-        write_bytes_atomically(path, data)
 
     def require_writable(self) -> None:
         """Refuse where nothing may be written.
@@ -246,10 +244,3 @@ class ProjectFolder(ProjectPaths):
             kept = self._document.takes[-1]
             mark_kept(self.takes_path, kept)
             self.recovered_takes = (*self.recovered_takes, kept)
-
-
-def _read_if_there(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None

@@ -1,11 +1,11 @@
 """The files of a take, from the first block to the finished WAV.
 
-While a take is played, two files stand in ``takes/``: ``<id>.wav.part``, a growing WAV file whose
-header says "to the end of the file", and ``<id>.unfinished.json``, the take as it was meant.
-Keeping it makes ``<id>.wav`` and ``<id>.json`` of them, and lists it in the document in between.
+While a take is played, two files stand in `takes/`: `<id>.wav.part`, a growing WAV file whose
+header says "to the end of the file", and `<id>.unfinished.json`, the take as it was meant.
+Keeping it makes `<id>.wav` and `<id>.json` of them, and lists it in the document in between.
 Whatever a crash leaves of these steps is enough to finish them later.
 
-Not :class:`WavWriter`: that one deletes what it wrote when the disk is full, and a take that
+Not `WavWriter`: that one deletes what it wrote when the disk is full, and a take that
 played for an hour has to stay.
 """
 
@@ -81,7 +81,7 @@ def part_path(takes_path: Path, take_id: str) -> Path:
 
 
 def finish_sound(takes_path: Path, take_id: str) -> WavLayout:
-    """Make ``<id>.wav`` of ``<id>.wav.part``: whole frames, a true header, safe on the disk.
+    """Make `<id>.wav` of `<id>.wav.part`: whole frames, a true header, safe on the disk.
 
     Where the WAV stands already, only its layout is read. Nothing is deleted on an error, so it
     can be tried again.
@@ -112,7 +112,7 @@ def finish_sound(takes_path: Path, take_id: str) -> WavLayout:
 
 
 def mark_kept(takes_path: Path, take: Take) -> None:
-    """Write ``<id>.json`` of a listed take and drop the note that it is unfinished.
+    """Write `<id>.json` of a listed take and drop the note that it is unfinished.
 
     Raises:
         OSError: the disk does not take it; the next opening tries again.

@@ -31,7 +31,7 @@ def recover_takes(takes_path: Path, document: ProjectDocument) -> Iterator[Take]
         document: what the project lists.
 
     Yields:
-        takes to add to the document, each followed by :func:`mark_kept`. Takes without any sound
+        takes to add to the document, each followed by `mark_kept`. Takes without any sound
         are dropped; a take that cannot be finished is left for another time and logged.
     """
     listed = {take.id: take for take in document.takes}

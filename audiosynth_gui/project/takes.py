@@ -11,7 +11,7 @@ from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.audio.conversion import StreamingResampler, convert_channels
 from audiosynth_gui.audio.files import WavSource, WavWriter
 from audiosynth_gui.audio.pcm import encode_samples
-from audiosynth_gui.audio.wav_layout import SampleFormat
+from audiosynth_gui.audio.wav_layout import MAX_SAMPLE_RATE, MIN_SAMPLE_RATE, SampleFormat
 from audiosynth_gui.errors import ProjectError
 from audiosynth_gui.project.documents import Take, TakeRecipe, new_id, time_now
 from audiosynth_gui.project.edits import add_take, clean_name, find_take
@@ -33,7 +33,7 @@ class TakeWriter:
 
     Every block goes straight to the disk's cache, so memory stays the same however long it
     plays, and a killed program loses nothing that was written: the next opening of the project
-    recovers it. End it with :meth:`keep` or :meth:`discard`.
+    recovers it. End it with `keep` or `discard`.
 
     Attributes:
         take_id: id of the take to be.
@@ -109,7 +109,7 @@ class TakeWriter:
         the project recovers the take.
 
         Args:
-            name: what to call it, numbered where the name is taken; ``Take`` where None.
+            name: what to call it, numbered where the name is taken; `Take` where None.
 
         Returns:
             the take as it is listed.
@@ -141,7 +141,7 @@ class TakeWriter:
         return self._kept
 
     def discard(self) -> None:
-        """Delete the take. Never raises; does nothing after :meth:`keep`."""
+        """Delete the take. Never raises; does nothing after `keep`."""
         if self._kept is not None:
             return
         self._growing.close()
@@ -194,27 +194,28 @@ def export_take(
 ) -> ExportedSound:
     """Write a take as a WAV file outside the project.
 
-    It appears under its name only when whole; a file that is there is replaced. As ``float32`` at
+    It appears under its name only when whole; a file that is there is replaced. As `float32` at
     the take's own rate and channels the samples are those of the take, bit for bit. Blocks the
     calling thread; memory does not grow with the length.
 
     Args:
         folder: the project.
         take: what to export.
-        out: the file to make; its name ends in ``.wav``.
-        sample_format: ``pcm16`` and ``pcm24`` are dithered.
+        out: the file to make; its name ends in `.wav`.
+        sample_format: `pcm16` and `pcm24` are dithered.
         sample_rate: in hertz; the take's own where None.
         channels: 1 or 2; the take's own where None.
         on_progress: called with 0…1; an exception from it ends the export and leaves no file.
 
     Raises:
-        ProjectError: ``out`` lies in the project or is no WAV name, or the take's sound is missing.
+        ProjectError: `out` lies in the project or is no WAV name, the rate is beyond 1 to
+            384 kHz, or the take's sound is missing.
         AudioFileError: the disk is full, fails, or is protected.
-        ValueError: rate or channels beyond the limits.
+        ValueError: other channels than those.
     """
-    _check_target(folder, out)
-    to_rate = sample_rate or take.sample_rate
-    to_channels = channels or take.channels
+    to_rate = take.sample_rate if sample_rate is None else sample_rate
+    to_channels = take.channels if channels is None else channels
+    _check_target(folder, out, to_rate)
     with open_take(folder, take) as source:
         # Fewer channels first, more channels last: no channel is resampled in vain.
         inner_channels = min(to_channels, take.channels)
@@ -230,7 +231,11 @@ def export_take(
     return ExportedSound(out, to_rate, to_channels, writer.frames, writer.clipped_samples)
 
 
-def _check_target(folder: ProjectFolder, out: Path) -> None:
+def _check_target(folder: ProjectFolder, out: Path, sample_rate: int) -> None:
+    if not MIN_SAMPLE_RATE <= sample_rate <= MAX_SAMPLE_RATE:
+        raise ProjectError(
+            f"Sound cannot be exported at {sample_rate} Hz.", "Choose 44100 or 48000 Hz."
+        )
     if out.suffix.lower() != ".wav":
         raise ProjectError(
             f"“{out.name}” is not the name of a WAV file.", "Choose a name that ends in .wav."

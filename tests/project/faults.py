@@ -24,7 +24,7 @@ class FailingDisk:
         self._code = code
 
     def wrap(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
-        """A stand-in for ``os.<name>`` that counts and fails once."""
+        """A stand-in for `os.<name>` that counts and fails once."""
 
         def call(*arguments: Any, **options: Any) -> Any:
             self._remaining -= 1
@@ -41,7 +41,7 @@ class FailingDisk:
 
 @contextmanager
 def nth_call_fails(number: int, code: int = errno.ENOSPC) -> Iterator[FailingDisk]:
-    """Within it, the Nth call of :data:`FAILING_CALLS` raises ``OSError(code)``."""
+    """Within it, the Nth call of `FAILING_CALLS` raises `OSError(code)`."""
     disk = FailingDisk(number, code)
     with pytest.MonkeyPatch.context() as patch:
         for name in FAILING_CALLS:
@@ -68,7 +68,7 @@ def room_for(size_bytes: int) -> Iterator[None]:
 
 
 def every_failure(attempt: Callable[[int], str]) -> list[str]:
-    """Call ``attempt(n)`` for n = 1, 2, … until it says that nothing failed (``""``).
+    """Call `attempt(n)` for n = 1, 2, … until it says that nothing failed (`""`).
 
     Returns:
         the names of the calls that failed, in order.

@@ -1,7 +1,7 @@
 """A disk that is really full: nothing is lost, and every message says so.
 
 Making a small disk is allowed to few (root on Linux, outside most containers). Where it is not,
-``room_for`` and the failing calls of ``test_failing_disk.py`` stand for it, so this module has
+`room_for` and the failing calls of `test_failing_disk.py` stand for it, so this module has
 one test everywhere and a second one where it can.
 """
 
@@ -26,7 +26,7 @@ from tests.project.faults import room_for
 
 
 def _mount(path: Path) -> bool:
-    """Put a disk of 256 KB at ``path``; False where this computer does not let us."""
+    """Put a disk of 256 KB at `path`; False where this computer does not let us."""
     command = ["mount", "-t", "tmpfs", "-o", "size=256k", "none", str(path)]
     try:
         return subprocess.run(command, capture_output=True).returncode == 0
@@ -54,7 +54,7 @@ def _write_endlessly(file: RawIOBase, size_bytes: int) -> None:
 
 @contextmanager
 def _tmpfs(disk: Path) -> Iterator[None]:
-    """Within it, the small disk at ``disk`` is full to the last byte."""
+    """Within it, the small disk at `disk` is full to the last byte."""
     filler = disk / "filler"
     with filler.open("wb", buffering=0) as file:
         for size_bytes in (4_096, 1):

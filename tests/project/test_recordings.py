@@ -1,6 +1,7 @@
 """Import of recordings: whole or not at all."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from audiosynth_gui.audio.decoding import DecodingCancelledError
 from audiosynth_gui.audio.files import read_audio
 from audiosynth_gui.errors import AudioFileError, ProjectError
 from audiosynth_gui.project.edits import remove
+from audiosynth_gui.project.parsing import document_to_bytes
 from audiosynth_gui.project.recordings import import_recording, missing_recordings, open_recording
 from audiosynth_gui.project.storage import ProjectFolder
 from tests.project.examples import noise, noise_file
@@ -90,6 +92,26 @@ def test_stopping_during_the_checksum_leaves_nothing(tmp_path: Path) -> None:
                 folder, source, None, lambda: any(folder.recordings_path.glob("*.wav"))
             )
         assert list(folder.recordings_path.iterdir()) == []
+
+
+def test_an_interruption_after_the_save_keeps_the_recording(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = noise_file(tmp_path / "kitchen.wav", 1_000)
+    real = os.replace
+
+    def replace(made: Path, path: Path) -> None:
+        real(made, path)
+        if path.name == "project.json":
+            raise KeyboardInterrupt
+
+    with ProjectFolder.create(tmp_path / "piece") as folder:
+        monkeypatch.setattr(os, "replace", replace)
+        with pytest.raises(KeyboardInterrupt):
+            import_recording(folder, source)
+        (recording,) = folder.document.recordings
+        assert folder.document_path.read_bytes() == document_to_bytes(folder.document)
+        open_recording(folder, recording).close()
 
 
 def test_a_project_that_is_only_looked_at_takes_no_recording(tmp_path: Path) -> None:

@@ -223,6 +223,9 @@ def test_senseless_targets_are_refused(tmp_path: Path) -> None:
         for inside in (folder.file_path(take.file), folder.path / "recordings" / "x.wav"):
             with pytest.raises(ProjectError, match="inside the project folder"):
                 export_take(folder, take, inside, "pcm16")
+        for rate in (0, 10, 10**9):
+            with pytest.raises(ProjectError, match=f"at {rate} Hz"):
+                export_take(folder, take, tmp_path / "out.wav", "pcm16", rate)
         with pytest.raises(AudioFileError, match="missing"):
             export_take(folder, take, tmp_path / "missing" / "out.wav", "pcm16")
         open_take(folder, take).close()

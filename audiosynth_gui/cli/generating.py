@@ -11,7 +11,6 @@ from audiosynth_gui.cli.interruption import Interruption
 from audiosynth_gui.cli.output import duration_text, note, print_json, say
 from audiosynth_gui.cli.statuses import DONE, INTERRUPTED
 from audiosynth_gui.errors import AudioFileError, ProjectError
-from audiosynth_gui.playback.devices import playback_problem
 from audiosynth_gui.playback.output import Output, open_output
 from audiosynth_gui.project.continuation import Continuation, open_continuation
 from audiosynth_gui.project.documents import ProjectDocument, Take
@@ -31,11 +30,13 @@ class Rendered:
     Attributes:
         take: as the project lists it.
         realtime_factor: seconds of sound made in a second of computing.
+        underruns: gaps that were heard while it played; None where it was not played.
         interrupted: it ends where Ctrl+C came.
     """
 
     take: Take
     realtime_factor: float
+    underruns: int | None
     interrupted: bool
 
     @property
@@ -65,6 +66,7 @@ def generate(arguments: argparse.Namespace) -> int:
                 "realtime_factor": rendered.realtime_factor,
                 "model_sha256": rendered.take.recipe.model_sha256,
                 "seed": rendered.take.recipe.seed,
+                "underruns": rendered.underruns,
                 "out": str(arguments.out),
             }
         )
@@ -159,20 +161,19 @@ def render(folder: ProjectFolder, request: ContinuationRequest, play: bool) -> R
     try:
         with Interruption() as interruption:
             busy_seconds = _pump(stream, writer, output, interruption)
-            if output is not None and not interruption.requested:
-                _play_out(output, interruption)
+        underruns = output.underruns if output is not None else None
     finally:
         if output is not None:
             output.close()
     take = writer.keep()
-    made_seconds = take.frames / take.sample_rate
-    return Rendered(take, made_seconds / max(busy_seconds, 1e-9), interruption.requested)
+    realtime_factor = take.frames / take.sample_rate / max(busy_seconds, 1e-9)
+    return Rendered(take, realtime_factor, underruns, interruption.requested)
 
 
 def _pump(
     stream: Continuation, writer: TakeWriter, output: Output | None, interruption: Interruption
 ) -> float:
-    """Pass every block on; returns the seconds spent computing them."""
+    """Pass every block on, and wait until it was heard; returns the seconds of computing."""
     busy_seconds = 0.0
     blocks = iter(stream)
     while not interruption.requested:
@@ -180,6 +181,8 @@ def _pump(
         block = next(blocks, None)
         busy_seconds += time.perf_counter() - started
         if block is None:
+            if output is not None:
+                output.finish()
             break
         writer.write(block.samples)
         if output is not None:
@@ -187,14 +190,11 @@ def _pump(
     return busy_seconds
 
 
-def _open_output(stream: Continuation) -> Output:
-    problem = playback_problem()
-    if problem:
-        note(f"{problem} It is made without being heard.")
-    return open_output(None, stream.sample_rate, stream.channels, RING_SECONDS)
-
-
-def _play_out(output: Output, interruption: Interruption) -> None:
-    """Wait until what is in the ring has been heard."""
-    while output.buffered_frames > 0 and not interruption.requested:
-        time.sleep(0.02)
+def _open_output(stream: Continuation) -> Output | None:
+    """The sound card; None where there is none, so that nobody waits for what is not heard."""
+    output = open_output(None, stream.sample_rate, stream.channels, RING_SECONDS)
+    if output.problem is None:
+        return output
+    note(f"It is made without being heard: {output.problem}")
+    output.close()
+    return None

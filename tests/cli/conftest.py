@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from audiosynth_gui.cli import generating
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.project.takes import TakeWriter
 from tests.cli.runs import Commands
+from tests.cli.streams import FakeContinuations, FakeOutput
 from tests.project.examples import RECIPE, noise
 
 
@@ -24,3 +26,19 @@ def project(tmp_path: Path) -> Path:
         writer.write(noise(1_000))
         writer.keep()
         return folder.path
+
+
+@pytest.fixture
+def continuations(monkeypatch: pytest.MonkeyPatch) -> FakeContinuations:
+    """Continuations that take no time."""
+    stand_in = FakeContinuations()
+    monkeypatch.setattr(generating, "open_continuation", stand_in)
+    return stand_in
+
+
+@pytest.fixture
+def output(monkeypatch: pytest.MonkeyPatch) -> FakeOutput:
+    """A sound card that is at hand."""
+    stand_in = FakeOutput()
+    monkeypatch.setattr(generating, "open_output", lambda *arguments: stand_in)
+    return stand_in

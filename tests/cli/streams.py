@@ -1,4 +1,4 @@
-"""A continuation that takes no time."""
+"""A continuation and a sound card that take no time."""
 
 import signal
 from collections.abc import Iterator
@@ -63,3 +63,33 @@ class FakeContinuation:
 def expected_samples(seconds: float, seed: int) -> Samples:
     """What a fake continuation plays."""
     return noise(round(seconds * SAMPLE_RATE), seed=seed)
+
+
+@dataclass
+class FakeOutput:
+    """Stands for the sound card.
+
+    Attributes:
+        problem: why nothing is heard.
+        heard: the blocks that were written.
+        finished: all of it was waited for.
+        closed: it was let go of.
+        underruns: gaps that it will claim to have heard.
+    """
+
+    problem: str | None = None
+    heard: list[Samples] = field(default_factory=list)
+    finished: bool = False
+    closed: bool = False
+    underruns: int = 0
+
+    def write(self, samples: Samples) -> bool:
+        self.heard.append(samples)
+        return True
+
+    def finish(self) -> bool:
+        self.finished = True
+        return True
+
+    def close(self) -> None:
+        self.closed = True

@@ -7,13 +7,11 @@ import numpy as np
 import pytest
 import soundfile
 
-from audiosynth_gui.audio.buffer import Samples
-from audiosynth_gui.cli import generating
 from audiosynth_gui.project.edits import add_model, add_recording
 from audiosynth_gui.project.requests import ContinuationRequest
 from audiosynth_gui.project.storage import ProjectFolder
 from tests.cli.runs import Commands
-from tests.cli.streams import FakeContinuations, expected_samples
+from tests.cli.streams import FakeContinuations, FakeOutput, expected_samples
 from tests.project.examples import MODEL, RECORDING, SHA256
 
 KITCHEN = RECORDING.changed(frames=20 * RECORDING.sample_rate)
@@ -28,48 +26,6 @@ def ready(project: Path) -> Path:
             folder.update(lambda old, model=model: add_model(old, model))  # type: ignore[misc]
         folder.update(lambda old: add_recording(old, KITCHEN))
     return project
-
-
-@pytest.fixture
-def continuations(monkeypatch: pytest.MonkeyPatch) -> FakeContinuations:
-    """Continuations that take no time."""
-    stand_in = FakeContinuations()
-    monkeypatch.setattr(generating, "open_continuation", stand_in)
-    return stand_in
-
-
-class FakeOutput:
-    """Stands for the sound card: keeps what it is given, and plays it while nobody looks.
-
-    Attributes:
-        heard: the blocks.
-        closed: whether it was closed.
-    """
-
-    def __init__(self) -> None:
-        self.heard: list[Samples] = []
-        self.closed = False
-        self._looks = 3
-
-    def write(self, samples: Samples) -> None:
-        self.heard.append(samples)
-
-    @property
-    def buffered_frames(self) -> int:
-        self._looks -= 1
-        return max(0, self._looks)
-
-    def close(self) -> None:
-        self.closed = True
-
-
-@pytest.fixture
-def output(monkeypatch: pytest.MonkeyPatch) -> FakeOutput:
-    """A sound card that is at hand."""
-    stand_in = FakeOutput()
-    monkeypatch.setattr(generating, "playback_problem", lambda: None)
-    monkeypatch.setattr(generating, "open_output", lambda *arguments: stand_in)
-    return stand_in
 
 
 def test_wav_is_the_take(
@@ -104,6 +60,7 @@ def test_json_says_what_was_made(
         "channels": 2,
         "model_sha256": SHA256,
         "seed": 5,
+        "underruns": None,
         "out": str(out),
     }
 
@@ -206,8 +163,21 @@ def test_play_gives_every_block_to_the_sound_card(
     run = command("generate", ready, "--out", out, "--seconds", 0.1, "--seed", 5, "--play")
     assert (run.status, run.err) == (0, "")
     np.testing.assert_array_equal(np.concatenate(output.heard), expected_samples(0.1, 5))
-    assert output.closed
-    assert output.buffered_frames == 0
+    assert (output.finished, output.closed) == (True, True)
+
+
+def test_json_counts_what_went_wrong_while_it_played(
+    command: Commands,
+    ready: Path,
+    tmp_path: Path,
+    continuations: FakeContinuations,
+    output: FakeOutput,
+) -> None:
+    output.underruns = 2
+    run = command(
+        "generate", ready, "--out", tmp_path / "o.wav", "--seconds", 0.1, "--play", "--json"
+    )
+    assert json.loads(run.out)["underruns"] == 2
 
 
 def test_play_without_sound_says_so_and_goes_on(
@@ -216,12 +186,12 @@ def test_play_without_sound_says_so_and_goes_on(
     tmp_path: Path,
     continuations: FakeContinuations,
     output: FakeOutput,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(generating, "playback_problem", lambda: "There is no PortAudio.")
+    output.problem = "There is no PortAudio."
     run = command("generate", ready, "--out", tmp_path / "out.wav", "--seconds", 0.1, "--play")
     assert run.status == 0
     assert "There is no PortAudio." in run.err
+    assert (output.heard, output.closed) == ([], True)
     assert (tmp_path / "out.wav").exists()
 
 
@@ -237,6 +207,6 @@ def test_interrupt_keeps_and_writes_what_was_made(
     options = ("--seconds", 0.1, "--seed", 5, "--format", "float32", "--play")
     run = command("generate", ready, "--out", out, *options)
     assert run.status == 130
-    assert output.closed
+    assert (output.finished, output.closed) == (False, True)
     samples, _ = soundfile.read(out, dtype="float32")
     np.testing.assert_array_equal(samples, expected_samples(0.1, 5)[:3_000])

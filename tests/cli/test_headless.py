@@ -7,18 +7,16 @@ import pytest
 import soundfile
 from PIL import Image
 
-from audiosynth_gui.cli import generating, headless, training
+from audiosynth_gui.cli import headless, training
 from audiosynth_gui.project.edits import add_recording
 from audiosynth_gui.project.requests import (
-    ContinuationRequest,
     TrainingFinished,
     TrainingProgress,
     TrainingRequest,
 )
 from audiosynth_gui.project.storage import ProjectFolder
 from tests.cli.runs import Commands
-from tests.cli.streams import FakeContinuations
-from tests.cli.test_generating import FakeOutput
+from tests.cli.streams import FakeContinuations, FakeOutput
 from tests.cli.test_training import FINISHED, FIRST
 from tests.project.examples import MODEL, RECORDING
 
@@ -41,23 +39,6 @@ def trained(monkeypatch: pytest.MonkeyPatch) -> list[TrainingRequest]:
     return requests
 
 
-@pytest.fixture
-def continued(monkeypatch: pytest.MonkeyPatch) -> list[ContinuationRequest]:
-    """What was asked to be continued; it takes no time."""
-    stand_in = FakeContinuations()
-    monkeypatch.setattr(generating, "open_continuation", stand_in)
-    return stand_in.requests
-
-
-@pytest.fixture
-def output(monkeypatch: pytest.MonkeyPatch) -> FakeOutput:
-    """A sound card that is at hand."""
-    stand_in = FakeOutput()
-    monkeypatch.setattr(generating, "playback_problem", lambda: None)
-    monkeypatch.setattr(generating, "open_output", lambda *arguments: stand_in)
-    return stand_in
-
-
 def open_song(path: Path) -> ProjectFolder:
     """Stands for `open_demo`: the recording is only listed."""
     folder = ProjectFolder.create(path)
@@ -70,7 +51,7 @@ def test_demo_trains_continues_plays_and_writes(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     trained: list[TrainingRequest],
-    continued: list[ContinuationRequest],
+    continuations: FakeContinuations,
     output: FakeOutput,
 ) -> None:
     monkeypatch.setattr(headless, "open_demo", open_song)
@@ -78,7 +59,7 @@ def test_demo_trains_continues_plays_and_writes(
     run = command("demo", "--project", path, "--minutes", 0.5, "--seconds", 0.2)
     assert (run.status, run.err) == (0, "")
     assert trained == [TrainingRequest(preset="draft", minutes=0.5)]
-    (asked,) = continued
+    (asked,) = continuations.requests
     assert (asked.model_id, asked.recording_id) == (MODEL.id, SONG.id)
     assert (asked.at_seconds, asked.prompt_seconds, asked.seconds) == (30.0, 4.0, 0.2)
     assert sum(len(block) for block in output.heard) == 8_820

@@ -128,17 +128,21 @@ class Sampler:
         orders = Orders(DRAW, self._seed, float(controls.temperature), float(controls.top_p), 0.0)
         return self._call(orders, plan, self._no_values, self._no_codes, self._no_nats)
 
-    def listen(self, sound: Samples, plan: NDArray[np.float32]) -> None:
+    def listen(self, sound: Samples, plan: NDArray[np.float32]) -> Samples:
         """Hear sound as if it had been made: this is how a prompt goes in.
 
         Args:
             sound: float32 (frames × hop, channels).
             plan: its features, as in `render`.
+
+        Returns:
+            The same sound as it went through the filter bank, late by its delay.
         """
         orders = Orders(LISTEN, self._seed, 1.0, 1.0, 0.0)
         heard = self._heard(sound)
         codes = np.zeros(heard.shape, dtype=np.int32)
-        self._call(orders, plan, heard, codes, np.zeros(heard.shape, dtype=np.float32))
+        nats = np.zeros(heard.shape, dtype=np.float32)
+        return self._call(orders, plan, heard, codes, nats)
 
     def score(self, sound: Samples, plan: NDArray[np.float32]) -> NDArray[np.float32]:
         """Hear sound and say how unlikely it was: minus the log-chance of each value, in nats.

@@ -1,0 +1,171 @@
+"""The kernels: they say what torch says, and a stream is its one-shot rendering, bit for bit."""
+
+import numpy as np
+import pytest
+import torch
+
+from audiosynth_gui.audio.buffer import Samples
+from audiosynth_gui.audio.filterbank import filterbank
+from audiosynth_gui.features.extraction import FeatureExtractor
+from audiosynth_gui.features.quantization import QuantizationName
+from audiosynth_gui.features.settings import Features
+from audiosynth_gui.features.streams import heard_values, stream_values
+from audiosynth_gui.generation.sampler import Controls, Sampler
+from audiosynth_gui.generation.warmup import untrained_model
+from audiosynth_gui.networks.checkpoint import TrainedModel
+from audiosynth_gui.networks.config import PLAN_CONTEXT_FRAMES, Architecture, NetworkConfig
+from audiosynth_gui.networks.head import split_code
+from tests.networks.examples import ARCHITECTURES, small_config
+
+CONFIGS: list[tuple[Architecture, int, int, QuantizationName]] = [
+    ("tiered", 2, 4, "linear16"),
+    ("tiered", 1, 4, "linear16"),
+    ("tiered", 1, 1, "mulaw8"),
+    ("classic-rnn", 1, 1, "mulaw8"),
+    ("classic-rnn", 2, 1, "linear16"),
+    ("classic-lstm", 1, 1, "mulaw8"),
+    ("classic-lstm", 2, 4, "linear16"),
+]
+FRAMES = 12
+
+
+def model_of(
+    architecture: Architecture, channels: int, bands: int, quantization: QuantizationName
+) -> TrainedModel:
+    torch.manual_seed(4)
+    config = small_config(architecture, channels, bands, quantization)  # type: ignore[arg-type]
+    model = untrained_model(config)
+    with torch.no_grad():
+        for parameter in model.network.parameters():
+            parameter.mul_(1.5)  # weights that matter
+    return model
+
+
+def sound_and_plan(config: NetworkConfig) -> tuple[Samples, Features]:
+    random = np.random.default_rng(5)
+    frames = FRAMES * config.features.hop_frames
+    time = np.arange(frames)[:, None] / config.sample_rate
+    tones = np.sin(2 * np.pi * np.array([[220.0, 331.0]])[:, : config.channels] * time)
+    samples = (0.3 * tones + 0.02 * random.standard_normal(tones.shape)).astype(np.float32)
+    features = FeatureExtractor(config.features).extract(samples)
+    rows = np.clip(np.arange(-1, FRAMES + PLAN_CONTEXT_FRAMES - 2), 0, FRAMES - 1)
+    return samples, features[rows]
+
+
+@pytest.mark.parametrize("shape", CONFIGS)
+@torch.no_grad()
+def test_kernel_and_torch_agree(shape: tuple[Architecture, int, int, QuantizationName]) -> None:
+    model = model_of(*shape)
+    config, network = model.card.network, model.network
+    samples, plan = sound_and_plan(config)
+    nats = Sampler(model, seed=1).score(samples, plan)
+    heard = heard_values(stream_values(samples, config.bands), np.ones(config.streams, np.float32))
+    silence = np.zeros((config.history_steps, config.streams), np.float32)
+    codes = torch.from_numpy(config.quantizer.encode(heard).astype(np.int64))[None]
+    logits, _, _ = network(
+        torch.from_numpy(np.concatenate([silence, heard]))[None],
+        codes,
+        torch.from_numpy(model.card.scaling.standardised(plan))[None],
+        torch.zeros(1, 1),
+        network.first_state(1),
+    )
+    parts = split_code(codes, config.quantizer.stage_bits)
+    expected = torch.stack(
+        [
+            torch.nn.functional.cross_entropy(
+                made.flatten(0, 2), part.flatten(), reduction="none"
+            ).view(part.shape)
+            for made, part in zip(logits, parts, strict=True)
+        ]
+    ).sum(0)[0]
+    np.testing.assert_allclose(nats, expected.numpy(), atol=1e-4)
+
+
+@pytest.mark.parametrize("shape", CONFIGS)
+def test_stream_equals_one_shot(shape: tuple[Architecture, int, int, QuantizationName]) -> None:
+    model = model_of(*shape)
+    samples, plan = sound_and_plan(model.card.network)
+    controls = Controls(temperature=0.9, top_p=0.95)
+
+    def rendered(cuts: list[int]) -> Samples:
+        sampler = Sampler(model, seed=7)
+        sampler.listen(samples, plan)
+        blocks = []
+        for start, stop in zip([0, *cuts], [*cuts, FRAMES], strict=True):
+            blocks.append(sampler.render(plan[start : stop + PLAN_CONTEXT_FRAMES - 1], controls))
+        return np.concatenate(blocks)
+
+    whole = rendered([])
+    assert np.array_equal(whole, rendered([1, 2, 7]))
+    assert np.array_equal(whole, rendered(list(range(1, FRAMES))))
+    assert np.isfinite(whole).all()
+    assert whole.std() > 0
+
+
+@pytest.mark.parametrize("architecture", ARCHITECTURES)
+def test_a_fork_goes_on_as_the_original_does(architecture: Architecture) -> None:
+    model = model_of(architecture, 2, 4, "linear16")
+    _, plan = sound_and_plan(model.card.network)
+    sampler = Sampler(model, seed=3)
+    sampler.render(plan, Controls())
+    state = sampler.fork()
+    first = sampler.render(plan, Controls())
+    other = Sampler(model, seed=3)
+    other.restore(state)
+    assert np.array_equal(other.render(plan, Controls()), first)
+
+
+def test_the_seed_decides() -> None:
+    model = model_of("tiered", 1, 4, "linear16")
+    _, plan = sound_and_plan(model.card.network)
+    one, two = (Sampler(model, seed).render(plan, Controls()) for seed in (1, 2))
+    assert not np.array_equal(one, two)
+
+
+def test_temperature_and_top_p_calm_it() -> None:
+    model = model_of("tiered", 1, 1, "mulaw8")
+    _, plan = sound_and_plan(model.card.network)
+
+    def loudness(controls: Controls) -> float:
+        return float(np.mean(np.abs(Sampler(model, 1).render(plan, controls))))
+
+    usual = loudness(Controls())
+    calm, narrow = loudness(Controls(temperature=0.1)), loudness(Controls(top_p=0.05))
+    assert calm != usual
+    assert narrow != usual
+
+
+def test_listening_leaves_the_same_state_as_scoring() -> None:
+    model = model_of("tiered", 2, 4, "linear16")
+    samples, plan = sound_and_plan(model.card.network)
+    listener, judge = Sampler(model, 1), Sampler(model, 1)
+    listener.listen(samples, plan)
+    judge.score(samples, plan)
+    for heard, scored in zip(listener.state, judge.state, strict=True):
+        np.testing.assert_array_equal(heard, scored)
+
+
+def test_synthesis_plays_back_what_was_heard() -> None:
+    """What is heard goes through the codes' buffers and the filter bank: the sound comes back."""
+    model = model_of("tiered", 2, 4, "linear16")
+    samples, plan = sound_and_plan(model.card.network)
+    heard = Sampler(model, 1).listen(samples, plan)
+    late = filterbank(4).delay_frames
+    np.testing.assert_allclose(heard[late:], samples[: len(samples) - late], atol=3e-3)
+
+
+def test_draws_follow_the_chances() -> None:
+    """Codes drawn by the kernel come as often as its own scores say."""
+    model = model_of("classic-rnn", 1, 1, "mulaw8")
+    _, plan = sound_and_plan(model.card.network)
+    config = model.card.network
+    sampler = Sampler(model, 11)
+    made = sampler.render(plan, Controls())
+    judge = Sampler(model, 11)
+    nats = judge.score(made, plan)
+    entropies = []
+    for seed in range(12, 20):
+        again = Sampler(model, seed).render(plan, Controls())
+        entropies.append(Sampler(model, 1).score(again, plan).mean())
+    assert nats.mean() == pytest.approx(np.mean(entropies), rel=0.1)
+    assert nats.mean() < config.quantizer.bits * np.log(2)

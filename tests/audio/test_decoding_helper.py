@@ -96,7 +96,8 @@ def test_signs_of_life_keep_it_running(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 100.0
     monkeypatch.setattr("audiosynth_gui.audio.decoding_helper.time.monotonic", lambda: now)
     clock = HelperClock(wall_seconds=60.0, stall_seconds=20.0)
-    for now in (119.0, 138.0, 157.0):
+    for moment in (119.0, 138.0, 157.0):
+        now = moment
         assert not clock.is_over()
         clock.heard()
     now = 159.0

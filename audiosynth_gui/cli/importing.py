@@ -43,6 +43,8 @@ def _import_all(folder: ProjectFolder, sources: Sequence[Path]) -> int:
             length = duration_text(recording.frames / recording.sample_rate)
             channels = f"{recording.channels} channel{'s' if recording.channels > 1 else ''}"
             say(f"Imported “{recording.name}”: {length}, {recording.sample_rate} Hz, {channels}")
+            if recording.source_truncated:
+                note(f"“{source.name}” ends early, as if cut off; what is there was imported.")
             if recording.replaced_samples:
                 note(f"{recording.replaced_samples} samples were no numbers and became silence.")
     return DONE

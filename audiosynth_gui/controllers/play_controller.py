@@ -141,6 +141,10 @@ class PlayController(QObject):
 
         self._play(Origin("continuation", request.model_id), open_it)
 
+    def choose_device(self, device: OutputDevice | None) -> None:
+        """Play to `device` from the next Play on; None is the system's default."""
+        self.device = device
+
     def stop(self) -> None:
         """Be silent within 50 ms; a continuation is kept as a take."""
         self._thread.stop_playing()
@@ -187,7 +191,7 @@ class PlayController(QObject):
         if position != self.position_seconds:
             self.position_seconds = position
             self.position_moved.emit()
-        self.level_measured.emit(output.level(), now - self._polled_at)
+        self.level_measured.emit(output.level().peak, now - self._polled_at)
         self._polled_at = now
         health = PlayHealth(output.latency_seconds, output.underruns, output.problem or "")
         if health != self.health:

@@ -23,7 +23,8 @@ from audiosynth_gui.project.documents import Take
 RING_SECONDS = 0.15
 """How far ahead sound is made: covers a pause of the window, and knobs are heard within 200 ms."""
 
-DRAIN_SECONDS = 0.01
+IDLE_SECONDS = 20.0
+"""For how long a device is kept open after playing: the next Play then sounds at once."""
 
 OpenOutput = Callable[[OutputDevice | None, int, int, float], Output]
 """Device or None for the default, sample rate, channels, seconds of ring buffer."""
@@ -83,15 +84,15 @@ class PlayThread(QThread):
         errand_done(object): what an errand gave.
     """
 
-    errand_done = Signal(object)
     begun = Signal(object)
     ended = Signal(object)
     failed = Signal(object)
+    errand_done = Signal(object)
 
     def __init__(self, open_output: OpenOutput, parent: QObject | None = None) -> None:
         """Start the thread, which sleeps until there is an order. GUI thread."""
         super().__init__(parent)
-        self._open_output = open_output
+        self._outputs = _OutputKeeper(open_output)
         self._changed = threading.Condition()
         self._order: PlayOrder | None = None
         self._errands: list[Callable[[], object]] = []
@@ -103,22 +104,22 @@ class PlayThread(QThread):
         self.start(QThread.Priority.HighPriority)
 
     def play(self, order: PlayOrder) -> None:
-        """Stop what plays and play this. Returns at once. GUI thread."""
+        """Stop what plays and play this. Returns within 50 ms. GUI thread."""
         with self._changed:
             self._order = order
             self._silence()
             self._changed.notify()
 
     def stop_playing(self) -> None:
-        """Be silent within 50 ms and end the order. Returns at once. GUI thread."""
+        """Be silent within 50 ms and end the order. Returns within 50 ms. GUI thread."""
         with self._changed:
             self._order = None
             self._silence()
 
     def run_errand(self, errand: Callable[[], object]) -> None:
-        """Call `errand` in this thread once nothing plays: the sound system wants one thread.
+        """Call `errand` in this thread, with no device open: the sound system wants one thread.
 
-        Returns at once. GUI thread.
+        Waits until nothing plays; returns at once. GUI thread.
         """
         with self._changed:
             self._errands.append(errand)
@@ -143,19 +144,36 @@ class PlayThread(QThread):
 
     def run(self) -> None:
         """Play orders until closed. Called by Qt in the play thread."""
-        while True:
-            with self._changed:
-                while self._order is None and not self._errands and not self._is_closing:
-                    self._changed.wait()
-                order, self._order = self._order, None
-                errands, self._errands = self._errands, []
-                if order is None and self._is_closing:
-                    return
-                self._stop.clear()
-            for errand in errands:
-                self._do(errand)
-            if order is not None:
-                self._play(order)
+        try:
+            while self._do_next():
+                pass
+        finally:
+            self._outputs.close()
+
+    def _do_next(self) -> bool:
+        """Wait for something to do and do it; give whether to go on."""
+        with self._changed:
+            if not (self._order or self._errands or self._is_closing):
+                self._changed.wait(IDLE_SECONDS)
+            order, self._order = self._order, None
+            errands, self._errands = self._errands, []
+            if order is None and self._is_closing:
+                return False
+            self._stop.clear()
+        if order is None:
+            self._outputs.close()
+        for errand in errands:
+            self._outputs.close()
+            self._do(errand)
+        if order is not None:
+            self._play(order)
+        return True
+
+    def _silence(self) -> None:
+        """Stop the running order. Holding `_changed`."""
+        self._stop.set()
+        if self.output is not None:
+            self.output.stop()
 
     def _do(self, errand: Callable[[], object]) -> None:
         try:
@@ -165,12 +183,6 @@ class PlayThread(QThread):
         except Exception:
             # The thread's outermost frame, see BackgroundTask.run.
             self.failed.emit(unexpected_message(traceback.format_exc()))
-
-    def _silence(self) -> None:
-        """Stop the running order. Holding `_changed`."""
-        self._stop.set()
-        if self.output is not None:
-            self.output.stop()
 
     def _play(self, order: PlayOrder) -> None:
         take: Take | None = None
@@ -188,24 +200,50 @@ class PlayThread(QThread):
         self.ended.emit(PlayEnded(order.origin, take))
 
     def _sound(self, order: PlayOrder, playable: Playable) -> None:
-        output = self._open_output(
-            order.device, playable.sample_rate, playable.channels, RING_SECONDS
-        )
+        output = self._outputs.ready_for(order.device, playable.sample_rate, playable.channels)
         try:
             with self._changed:
+                if self._stop.is_set():
+                    return
                 self.output = output
                 self._fresh, self._fresh_of = [], order.origin
             self.begun.emit(PlayBegun(order.origin, playable.sample_rate, playable.channels))
             for block in playable.blocks():
-                if self._stop.is_set():
-                    return
-                output.write(block)
                 with self._changed:
                     self._fresh.append(block)
-            while output.buffered_frames > 0 and not self._stop.wait(DRAIN_SECONDS):
-                continue
-            self._stop.wait(output.latency_seconds)  # what the device still holds
+                if not output.write(block):
+                    return
+            output.finish()
         finally:
             with self._changed:
                 self.output = None
-            output.close()
+
+
+class _OutputKeeper:
+    """Keeps a device open from one sound to the next. The play thread only."""
+
+    def __init__(self, open_output: OpenOutput) -> None:
+        self._open_output = open_output
+        self._output: Output | None = None
+        self._device: OutputDevice | None = None
+
+    def ready_for(self, device: OutputDevice | None, sample_rate: int, channels: int) -> Output:
+        """Give an output that waits for the first block of a sound."""
+        output = self._output
+        if (
+            output is None
+            or output.problem is not None  # perhaps it is there again
+            or (self._device, output.sample_rate, output.channels)
+            != (device, sample_rate, channels)
+        ):
+            self.close()
+            output = self._open_output(device, sample_rate, channels, RING_SECONDS)
+            self._output, self._device = output, device
+        output.begin()
+        return output
+
+    def close(self) -> None:
+        """Let go of the device."""
+        if self._output is not None:
+            self._output.close()
+            self._output = None

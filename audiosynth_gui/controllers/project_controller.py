@@ -51,9 +51,12 @@ class ProjectController(QObject):
     history_changed = Signal()
     told = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Begin without a project. GUI thread."""
+    def __init__(
+        self, open_demo: Callable[[], ProjectFolder], parent: QObject | None = None
+    ) -> None:
+        """Begin without a project; `open_demo` gives the demo, called in the worker. GUI thread."""
         super().__init__(parent)
+        self._open_demo = open_demo
         self.folder: ProjectFolder | None = None
         self.document: ProjectDocument | None = None
         self.history = History()
@@ -67,11 +70,11 @@ class ProjectController(QObject):
 
     def open_project(self, path: Path) -> None:
         """Open a project in place of the present one."""
-        self.open_with(lambda: ProjectFolder.open(path))
+        self._worker.submit(lambda: ProjectFolder.open(path), self._opened)
 
-    def open_with(self, opener: Callable[[], ProjectFolder]) -> None:
-        """Open what `opener` gives (called in the worker) in place of the present project."""
-        self._worker.submit(opener, self._opened)
+    def open_demo(self) -> None:
+        """Open the demo project in place of the present one; the first time it is made."""
+        self._worker.submit(self._open_demo, self._opened)
 
     def edit(self, change: Change) -> None:
         """Change the document and save it; can be undone."""

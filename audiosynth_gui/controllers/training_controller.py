@@ -9,7 +9,6 @@ from typing import Literal
 from PySide6.QtCore import QObject, QThread, Signal
 
 from audiosynth_gui.controllers.background import BackgroundTask
-from audiosynth_gui.controllers.message import Message
 from audiosynth_gui.project.requests import (
     TrainingFinished,
     TrainingProgress,
@@ -48,28 +47,48 @@ class TrainingController(QObject):
         progress: the newest one of this or the last training, or None.
         curve: learning curve of this or the last training.
         finished: result of the last training, or None.
+        devices: names of what can train here, as far as known.
 
     Signals:
         state_changed(): state is another.
         progressed(): progress and curve have grown.
-        training_finished(TrainingFinished): a model is kept in the project.
+        model_kept(): a validation was the best so far, so the model in the project is newer.
+        training_ended(): the training is over, with `finished` or, if it was stopped, without.
+        devices_found(): devices is another.
         told(Message): something the musician should read.
     """
 
     state_changed = Signal()
     progressed = Signal()
-    training_finished = Signal(object)
+    model_kept = Signal()
+    training_ended = Signal()
+    devices_found = Signal()
     told = Signal(object)
 
-    def __init__(self, run_training: RunTraining, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        run_training: RunTraining,
+        find_devices: Callable[[], tuple[str, ...]],
+        parent: QObject | None = None,
+    ) -> None:
         """Be ready; `run_training` is the generator that the command line iterates too."""
         super().__init__(parent)
         self._run_training = run_training
+        self._find_devices = find_devices
+        self._looking: BackgroundTask | None = None
         self._task: BackgroundTask | None = None
         self.state: State = "idle"
         self.progress: TrainingProgress | None = None
         self.curve: tuple[CurvePoint, ...] = ()
         self.finished: TrainingFinished | None = None
+        self.devices: tuple[str, ...] = ()
+
+    def look_for_devices(self) -> None:
+        """Find out in the background what can train here."""
+        self._looking = BackgroundTask(lambda _task: self._find_devices(), self)
+        self._looking.succeeded.connect(self._take_devices)
+        self._looking.failed.connect(self.told)
+        self._looking.start()
 
     def start(self, folder: ProjectFolder, request: TrainingRequest) -> None:
         """Begin; does nothing while a training runs."""
@@ -100,6 +119,12 @@ class TrainingController(QObject):
         if self._task is not None:
             self._task.cancel()
             self._task.wait()
+        if self._looking is not None:
+            self._looking.wait()
+
+    def _take_devices(self, devices: tuple[str, ...]) -> None:
+        self.devices = devices
+        self.devices_found.emit()
 
     def _take_progress(self, progress: TrainingProgress) -> None:
         self.progress = progress
@@ -109,15 +134,11 @@ class TrainingController(QObject):
             )
             self.curve = (*self.curve, point)
         self.progressed.emit()
+        if progress.is_best:
+            self.model_kept.emit()
 
     def _take_result(self, result: TrainingFinished | None) -> None:
         self.finished = result
-        if result is not None:
-            self.training_finished.emit(result)
-            return
-        self.told.emit(Message(
-            "note", self.tr("Training was stopped before there was a model to keep.")
-        ))  # fmt: skip
 
     def _end(self) -> None:
         task, self._task = self._task, None
@@ -125,6 +146,7 @@ class TrainingController(QObject):
             task.wait()
             task.deleteLater()
         self._set_state("idle")
+        self.training_ended.emit()
 
     def _set_state(self, state: State) -> None:
         if state != self.state:
@@ -142,7 +164,7 @@ def _iterate(steps: TrainingSteps, task: BackgroundTask) -> TrainingFinished | N
                 finished = step
                 break
             now = time.monotonic()
-            if step.heldout_bits is not None or now - last_report >= REPORT_SECONDS:
+            if step.phase == "validating" or step.is_best or now - last_report >= REPORT_SECONDS:
                 last_report = now
                 task.report(step)
             if task.is_cancelled():

@@ -48,6 +48,14 @@ class Icons(QObject):
             icon.addPixmap(_render(drawing, lit, size), QIcon.Mode.Normal, QIcon.State.On)
         return icon
 
+    def program_icon(self) -> QIcon:
+        """Give the program's own icon, which has its own colours."""
+        drawing = (self._folder / "audiosynth.svg").read_text(encoding="utf-8")
+        icon = QIcon()
+        for size in (*SIZES, 128, 256):
+            icon.addPixmap(_render(drawing, "", size))
+        return icon
+
     def pixmap(self, name: str, size: int, colour: str, ratio: float) -> QPixmap:
         """Give the drawing `name` in `colour` at `size` logical pixels on a screen of `ratio`."""
         drawing = (self._folder / f"{name}.svg").read_text(encoding="utf-8")

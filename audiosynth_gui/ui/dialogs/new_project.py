@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from audiosynth_gui.project.containment import safe_file_stem
+from audiosynth_gui.project.paths import SUFFIX
 
-SUFFIX = ".audiosynth"
 FIELD_WIDTH = 360
 
 

@@ -79,6 +79,7 @@ class TrainingPanel(Panel):
         self.resume_button.clicked.connect(self.train_further)
         training.state_changed.connect(self._show_state)
         training.progressed.connect(self._show_progress)
+        training.devices_found.connect(lambda: self.show_devices(training.devices))
         icons.changed.connect(self._show_state)
         self._describe_preset()
         self._show_state()

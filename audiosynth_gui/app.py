@@ -1,0 +1,109 @@
+"""Builds and wires every object of the window; the only place that does."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from audiosynth_gui import __version__
+from audiosynth_gui.controllers.controllers import Controllers, Engine, build_controllers
+from audiosynth_gui.controllers.preparation import Preparation
+from audiosynth_gui.controllers.training_controller import TrainingSteps
+from audiosynth_gui.places import demo_project_path
+from audiosynth_gui.playback.output import open_output
+from audiosynth_gui.project.paths import DOCUMENT_NAME
+from audiosynth_gui.project.requests import ContinuationRequest, TrainingRequest, presets
+from audiosynth_gui.project.storage import ProjectFolder
+from audiosynth_gui.shipped import resources_path
+from audiosynth_gui.ui.icons import Icons
+from audiosynth_gui.ui.main_window import MainWindow
+from audiosynth_gui.ui.theme import Theme
+from audiosynth_gui.ui.window_state import WindowState
+
+if TYPE_CHECKING:  # loads torch and numba, which the window's start does not wait for
+    from audiosynth_gui.project.continuation import Continuation
+
+PROGRAM_NAME = "AudioSynth"
+
+
+def run_window(project_path: Path | None) -> int:
+    """Show the window until it is closed. Main thread, once in a process.
+
+    Args:
+        project_path: the project to open; None opens the demo project.
+
+    Returns:
+        the exit status.
+    """
+    application = build_application()
+    settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, PROGRAM_NAME)
+    controllers = build_controllers(build_engine(demo_project_path()))
+    window = build_window(application, controllers, settings)
+    preparation = Preparation()
+    preparation.ready.connect(controllers.training.look_for_devices)
+    if project_path is None:
+        controllers.project.open_demo()
+    else:
+        controllers.project.open_project(project_path)
+    window.show()
+    # Once the window is painted: the imports would slow its first picture down.
+    QTimer.singleShot(0, preparation.start)
+    QTimer.singleShot(0, controllers.devices.look)
+    status = application.exec()
+    controllers.close()
+    preparation.close()
+    return status
+
+
+def build_application() -> QApplication:
+    """Make the application, named for the desktop."""
+    QCoreApplication.setApplicationName(PROGRAM_NAME)
+    QCoreApplication.setApplicationVersion(__version__)
+    application = QApplication(sys.argv[:1])
+    application.setDesktopFileName("audiosynth")
+    return application
+
+
+def build_window(
+    application: QApplication, controllers: Controllers, settings: QSettings
+) -> MainWindow:
+    """Make the window on `controllers`; it remembers itself in `settings`. GUI thread."""
+    theme = Theme(application)
+    icons = Icons(resources_path() / "icons", theme)
+    window = MainWindow(controllers, presets(), icons, theme, WindowState(settings))
+    window.setWindowIcon(icons.program_icon())
+    return window
+
+
+def build_engine(demo_path: Path) -> Engine:
+    """Give what trains, plays on and sounds; what loads torch or numba does so when called."""
+
+    def run_training(folder: ProjectFolder, request: TrainingRequest) -> TrainingSteps:
+        from audiosynth_gui.project import training_run
+
+        return training_run.run_training(folder, request)
+
+    def find_devices() -> tuple[str, ...]:
+        from audiosynth_gui.project import training_run
+
+        return training_run.available_devices()
+
+    def open_demo() -> ProjectFolder:
+        if (demo_path / DOCUMENT_NAME).exists():
+            folder = ProjectFolder.open(demo_path)
+            if folder.document.models:
+                return folder
+            folder.close()
+        from audiosynth_gui.project import demo
+
+        return demo.open_demo(demo_path)
+
+    return Engine(run_training, _open_continuation, open_output, open_demo, find_devices)
+
+
+def _open_continuation(folder: ProjectFolder, request: ContinuationRequest) -> "Continuation":
+    from audiosynth_gui.project import continuation
+
+    return continuation.open_continuation(folder, request)

@@ -1,0 +1,109 @@
+"""All controllers of one window, so that they can be handed on and closed together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from audiosynth_gui.controllers.choice_controller import ChoiceController
+from audiosynth_gui.controllers.device_controller import DeviceController
+from audiosynth_gui.controllers.export_controller import ExportController
+from audiosynth_gui.controllers.import_controller import ImportController
+from audiosynth_gui.controllers.opened_sound import SoundOpener
+from audiosynth_gui.controllers.play_controller import PlayController
+from audiosynth_gui.controllers.play_thread import OpenOutput, PlayThread
+from audiosynth_gui.controllers.playables import OpenContinuation
+from audiosynth_gui.controllers.project_controller import ProjectController
+from audiosynth_gui.controllers.spectrogram_controller import SpectrogramController
+from audiosynth_gui.controllers.training_controller import RunTraining, TrainingController
+from audiosynth_gui.project.storage import ProjectFolder
+
+
+@dataclass(frozen=True)
+class Engine:
+    """What makes and plays sound, as the controllers call it.
+
+    Attributes:
+        run_training: see `project.training_run`; called in the training's thread.
+        open_continuation: see `project.continuation`; called in the play thread.
+        open_output: see `playback.output`; called in the play thread.
+        open_demo: gives the demo project, made where it is not there yet; called in a worker.
+        find_devices: names of what can train here; called in a worker.
+    """
+
+    run_training: RunTraining
+    open_continuation: OpenContinuation
+    open_output: OpenOutput
+    open_demo: Callable[[], ProjectFolder]
+    find_devices: Callable[[], tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Controllers:
+    """The controllers of one window; make them with `build_controllers`."""
+
+    project: ProjectController
+    choice: ChoiceController
+    imports: ImportController
+    exports: ExportController
+    training: TrainingController
+    play: PlayController
+    devices: DeviceController
+    recording_sound: SoundOpener
+    recording_drawing: SpectrogramController
+    take_sound: SoundOpener
+    take_drawing: SpectrogramController
+
+    def is_busy(self) -> bool:
+        """Whether something runs that would lose work if it were cut off."""
+        return self.training.state != "idle" or self.play.state != "stopped"
+
+    def stop_work(self) -> None:
+        """Ask everything to come to its end, keeping what there is. Returns at once."""
+        self.imports.cancel()
+        self.training.stop()
+        self.play.stop()
+
+    def close(self) -> None:
+        """End all threads, saving what is to be saved. Blocks; GUI thread."""
+        self.imports.close()
+        self.training.close()
+        self.play.close()
+        self.exports.close()
+        for sound in (self.recording_sound, self.take_sound):
+            sound.close()
+        for drawing in (self.recording_drawing, self.take_drawing):
+            drawing.close()
+        self.project.close()
+
+
+def build_controllers(engine: Engine) -> Controllers:
+    """Make the controllers and connect those that follow each other. GUI thread."""
+    play_thread = PlayThread(engine.open_output)
+    controllers = Controllers(
+        project=ProjectController(engine.open_demo),
+        choice=ChoiceController(),
+        imports=ImportController(),
+        exports=ExportController(),
+        training=TrainingController(engine.run_training, engine.find_devices),
+        play=PlayController(play_thread, engine.open_continuation),
+        devices=DeviceController(play_thread),
+        recording_sound=SoundOpener(),
+        recording_drawing=SpectrogramController(),
+        take_sound=SoundOpener(),
+        take_drawing=SpectrogramController(),
+    )
+    project, choice = controllers.project, controllers.choice
+    project.document_changed.connect(lambda _what: choice.follow_document(project.document))
+    for saved in (
+        controllers.imports.recording_imported,
+        controllers.training.model_kept,
+        controllers.training.training_ended,
+        controllers.play.take_kept,
+    ):
+        saved.connect(project.take_over_changes)
+    controllers.imports.recording_imported.connect(lambda recording: choice.choose(recording.id))
+    controllers.play.take_kept.connect(lambda take: choice.choose(take.id))
+    choice.recording_chosen.connect(
+        lambda: controllers.recording_sound.open(project.folder, choice.recording)
+    )
+    choice.take_chosen.connect(lambda: controllers.take_sound.open(project.folder, choice.take))
+    return controllers

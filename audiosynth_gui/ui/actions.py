@@ -1,0 +1,147 @@
+"""Everything the menus offer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from audiosynth_gui.ui.icons import Icons
+
+
+@dataclass(frozen=True)
+class Handlers:
+    """What the actions do, one method each; see `build_menus` for when."""
+
+    new_project: Callable[[], None]
+    open_project: Callable[[], None]
+    open_demo: Callable[[], None]
+    add_recordings: Callable[[], None]
+    export_take: Callable[[], None]
+    quit: Callable[[], object]
+    undo: Callable[[], None]
+    redo: Callable[[], None]
+    rename: Callable[[], None]
+    zoom_in: Callable[[], None]
+    zoom_out: Callable[[], None]
+    zoom_to_all: Callable[[], None]
+    zoom_to_selection: Callable[[], None]
+    set_scheme: Callable[[Qt.ColorScheme], None]
+    train: Callable[[], None]
+    train_further: Callable[[], None]
+    play: Callable[[], None]
+    play_continuation: Callable[[], None]
+    back: Callable[[], None]
+    show_help: Callable[[], None]
+    show_about: Callable[[], None]
+
+
+class Actions(QObject):
+    """The menus and their actions.
+
+    Attributes:
+        undo, redo: their texts name the edit.
+        export_take: enabled while there is a take.
+        recent_menu: filled by the window.
+        schemes: the choice of appearance.
+    """
+
+    def __init__(self, window: QMainWindow, icons: Icons, handlers: Handlers) -> None:
+        """Fill the menu bar of `window`. GUI thread."""
+        super().__init__(window)
+        self._window = window
+        self._icons = icons
+        self._with_icons: list[tuple[QAction, str]] = []
+        bar = window.menuBar()
+        self._fill_file(bar.addMenu(self.tr("&File")), handlers)
+        self._fill_edit(bar.addMenu(self.tr("&Edit")), handlers)
+        self._fill_view(bar.addMenu(self.tr("&View")), handlers)
+        self._fill_train(bar.addMenu(self.tr("&Train")), handlers)
+        self._fill_play(bar.addMenu(self.tr("&Play")), handlers)
+        self._fill_help(bar.addMenu(self.tr("&Help")), handlers)
+        icons.changed.connect(self._tint)
+        self._tint()
+
+    def show_history(self, undo_name: str | None, redo_name: str | None) -> None:
+        """Name what undo and redo would do; None where there is nothing."""
+        for action, word, name in (
+            (self.undo, self.tr("Undo"), undo_name),
+            (self.redo, self.tr("Redo"), redo_name),
+        ):
+            action.setEnabled(name is not None)
+            action.setText(f"{word}: {name}" if name else word)
+
+    def _fill_file(self, menu: QMenu, do: Handlers) -> None:
+        keys = QKeySequence.StandardKey
+        self._add(menu, self.tr("New project…"), do.new_project, keys.New, "add")
+        self._add(menu, self.tr("Open project…"), do.open_project, keys.Open, "folder-open")
+        self.recent_menu = menu.addMenu(self.tr("Open recent"))
+        self._add(menu, self.tr("Open the demo"), do.open_demo)
+        menu.addSeparator()
+        self._add(menu, self.tr("Add recordings…"), do.add_recordings, "Ctrl+I", "import")
+        self.export_take = self._add(
+            menu, self.tr("Export take…"), do.export_take, "Ctrl+Shift+E", "export"
+        )
+        menu.addSeparator()
+        self._add(menu, self.tr("Quit"), do.quit, keys.Quit)
+
+    def _fill_edit(self, menu: QMenu, do: Handlers) -> None:
+        keys = QKeySequence.StandardKey
+        self.undo = self._add(menu, self.tr("Undo"), do.undo, keys.Undo, "undo")
+        self.redo = self._add(menu, self.tr("Redo"), do.redo, keys.Redo, "redo")
+        menu.addSeparator()
+        self._add(menu, self.tr("Rename"), do.rename)
+
+    def _fill_view(self, menu: QMenu, do: Handlers) -> None:
+        self._add(menu, self.tr("Zoom in"), do.zoom_in, "Ctrl+1", "zoom-in")
+        self._add(menu, self.tr("Whole sound"), do.zoom_to_all, "Ctrl+2", "zoom-fit")
+        self._add(menu, self.tr("Zoom out"), do.zoom_out, "Ctrl+3", "zoom-out")
+        self._add(menu, self.tr("Zoom to selection"), do.zoom_to_selection, "Ctrl+E")
+        menu.addSeparator()
+        appearance = menu.addMenu(self.tr("Appearance"))
+        self.schemes = QActionGroup(self)
+        for text, scheme in (
+            (self.tr("As the system"), Qt.ColorScheme.Unknown),
+            (self.tr("Light"), Qt.ColorScheme.Light),
+            (self.tr("Dark"), Qt.ColorScheme.Dark),
+        ):
+            action = QAction(text, self, checkable=True)
+            action.setData(scheme)
+            action.triggered.connect(lambda _checked=False, s=scheme: do.set_scheme(s))
+            self.schemes.addAction(action)
+            appearance.addAction(action)
+
+    def _fill_train(self, menu: QMenu, do: Handlers) -> None:
+        self._add(menu, self.tr("Start or stop training"), do.train, "Ctrl+T", "train")
+        self._add(menu, self.tr("Train the chosen model further"), do.train_further)
+
+    def _fill_play(self, menu: QMenu, do: Handlers) -> None:
+        self._add(menu, self.tr("Play or stop"), do.play, "Space", "play")
+        self._add(menu, self.tr("Play or stop a continuation"), do.play_continuation, "Ctrl+Space")
+        self._add(menu, self.tr("Back to the beginning"), do.back, "Ctrl+Home", "skip-back")
+
+    def _fill_help(self, menu: QMenu, do: Handlers) -> None:
+        self._add(menu, self.tr("How to play and edit"), do.show_help, "F1", "info")
+        self._add(menu, self.tr("About AudioSynth"), do.show_about)
+
+    def _add(
+        self,
+        menu: QMenu,
+        text: str,
+        slot: Callable[[], object],
+        shortcut: QKeySequence.StandardKey | str | None = None,
+        icon_name: str = "",
+    ) -> QAction:
+        action = QAction(text, self)
+        if shortcut is not None:
+            action.setShortcut(QKeySequence(shortcut))
+        action.triggered.connect(lambda _checked=False: slot())
+        if icon_name:
+            self._with_icons.append((action, icon_name))
+        menu.addAction(action)
+        return action
+
+    def _tint(self) -> None:
+        for action, name in self._with_icons:
+            action.setIcon(self._icons.icon(name))

@@ -1,0 +1,258 @@
+"""Decides what Play plays, and shows where it is."""
+
+from typing import Literal
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from audiosynth_gui.controllers.controllers import Controllers
+from audiosynth_gui.controllers.message import Message
+from audiosynth_gui.controllers.play_thread import PlayBegun
+from audiosynth_gui.controllers.prompt import Prompt, resolve_prompt
+from audiosynth_gui.project.documents import ModelEntry, Take
+from audiosynth_gui.ui.panels.generation import GenerationPanel, PromptWords
+from audiosynth_gui.ui.panels.take_panel import TakePanel
+from audiosynth_gui.ui.panels.transport import Transport
+from audiosynth_gui.ui.time_format import clock
+from audiosynth_gui.ui.views.sound_view import SoundView
+
+Target = Literal["recording", "take", "continuation"]
+
+
+class PlayPresenter(QObject):
+    """Joins the play controller to the views, the generation panel and the transport.
+
+    What Space plays is what was touched last: a recording, a take, or else a continuation.
+
+    Attributes:
+        target: what Play would play.
+
+    Signals:
+        told(Message): why nothing can be played.
+    """
+
+    told = Signal(object)
+
+    def __init__(
+        self,
+        controllers: Controllers,
+        recording_view: SoundView,
+        take_panel: TakePanel,
+        generation: GenerationPanel,
+        transport: Transport,
+    ) -> None:
+        """Connect them. GUI thread."""
+        super().__init__(recording_view)
+        self._controllers = controllers
+        self._recording_view = recording_view
+        self._take_panel = take_panel
+        self._generation = generation
+        self._transport = transport
+        self._plays_next_project = False
+        self.target: Target = "continuation"
+        play = controllers.play
+        controllers.project.document_changed.connect(self._play_opened)
+        play.state_changed.connect(self._show_state)
+        play.position_moved.connect(self._show_position)
+        play.take_begun.connect(self._begin_take)
+        play.blocks_played.connect(take_panel.grow_live)
+        controllers.choice.recording_chosen.connect(self._show_prompt)
+        controllers.recording_sound.sound_opened.connect(self._show_prompt)
+        recording_view.timeline.selection_changed.connect(self._show_prompt)
+        generation.prompt_length_changed.connect(self._show_prompt)
+        generation.play_asked.connect(self.play_or_stop_continuation)
+        generation.model_chosen.connect(controllers.choice.choose)
+        transport.play_clicked.connect(self.play_or_stop)
+        transport.back_clicked.connect(self.back_to_beginning)
+        take_panel.recall_clicked.connect(self._recall)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow_focus)
+        self._show_state()
+        self._show_prompt()
+
+    def play_or_stop(self) -> None:
+        """Stop what sounds; else play what was touched last."""
+        if self._controllers.play.state != "stopped":
+            self._controllers.play.stop()
+        else:
+            self.play_target()
+
+    def play_target(self) -> None:
+        """Play what was touched last, in place of what sounds."""
+        if self.target == "recording" and self._controllers.choice.recording is not None:
+            self.play_recording()
+        elif self.target == "take" and self._controllers.choice.take is not None:
+            self.play_take()
+        else:
+            self.play_continuation()
+
+    def play_or_stop_continuation(self) -> None:
+        """Stop the continuation that sounds; else make one, whatever else sounds."""
+        play = self._controllers.play
+        is_making = play.origin is not None and play.origin.kind == "continuation"
+        if play.state != "stopped" and is_making:
+            play.stop()
+        else:
+            self.play_continuation()
+
+    def play_continuation(self) -> None:
+        """Make a continuation as the generation panel says."""
+        folder = self._controllers.project.folder
+        request = self._generation.request()
+        if folder is None or request is None:
+            self.told.emit(Message(
+                "note", self.tr("There is no model to play on with yet."),
+                self.tr("Train one first: it takes a few minutes."),
+            ))  # fmt: skip
+            return
+        self._controllers.play.play_continuation(folder, request)
+
+    def play_recording(self) -> None:
+        """Play the chosen recording: its selection, else from the cursor."""
+        folder, recording = self._controllers.project.folder, self._controllers.choice.recording
+        if folder is not None and recording is not None:
+            start, stop = _stretch(self._recording_view)
+            self._controllers.play.play_recording(folder, recording, start, stop)
+
+    def play_take(self) -> None:
+        """Play the chosen take: its selection, else from the cursor."""
+        folder, take = self._controllers.project.folder, self._controllers.choice.take
+        if folder is not None and take is not None:
+            start, stop = _stretch(self._take_panel.view)
+            self._controllers.play.play_take(folder, take, start, stop)
+
+    def play_demo(self) -> None:
+        """Open the demo project and let it sound as soon as it is there."""
+        self._plays_next_project = True
+        self._controllers.project.open_demo()
+
+    def back_to_beginning(self) -> None:
+        """Put the cursor at the beginning, and play on from there if it plays a file."""
+        view = self._take_panel.view if self.target == "take" else self._recording_view
+        view.timeline.put_cursor(0.0)
+        play = self._controllers.play
+        if play.state == "stopped" or play.origin is None:
+            return
+        if play.origin.kind == "recording":
+            self.play_recording()
+        elif play.origin.kind == "take":
+            self.play_take()
+
+    def set_target(self, target: Target) -> None:
+        """Say what was touched last."""
+        self.target = target
+        self._show_state()
+
+    def prompt(self) -> Prompt:
+        """Give the prompt that a continuation would go on from."""
+        recording, timeline = self._controllers.choice.recording, self._recording_view.timeline
+        return resolve_prompt(
+            None if recording is None else recording.id,
+            0.0 if recording is None else recording.frames / recording.sample_rate,
+            timeline.selection,
+            timeline.cursor_seconds,
+            self._generation.prompt_knob.value(),
+        )
+
+    def words_for(self, take: Take) -> str:
+        """Say in a line what made a take."""
+        recipe, document = take.recipe, self._controllers.project.document
+        items = {item.id: item for item in document.items()} if document else {}
+        parts = []
+        model = items.get(recipe.model_id)
+        if isinstance(model, ModelEntry):
+            parts.append(model.name)
+        source = items.get(recipe.recording_id or "")
+        if source is not None:
+            parts.append(self.tr("from “{0}” at {1}").format(source.name, clock(recipe.at_seconds)))
+        parts.append(self.tr("seed {0}").format(recipe.seed))
+        parts.append(self.tr("temperature {0}").format(f"{recipe.temperature:g}"))
+        if recipe.top_p < 1:
+            parts.append(self.tr("top-p {0}").format(f"{recipe.top_p:g}"))
+        return " · ".join(parts)
+
+    def _play_opened(self) -> None:
+        document = self._controllers.project.document
+        if self._plays_next_project and document is not None and document.models:
+            self._plays_next_project = False
+            QTimer.singleShot(0, self.play_continuation)  # once every panel shows the project
+
+    def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is None:
+            return
+        for widget, target in (
+            (self._recording_view, "recording"),
+            (self._take_panel, "take"),
+            (self._generation, "continuation"),
+        ):
+            if widget.isAncestorOf(now):
+                self.set_target(target)  # type: ignore[arg-type]  # each is a Target
+
+    def _show_prompt(self) -> None:
+        recording = self._controllers.choice.recording
+        name = None if recording is None else recording.name
+        self._generation.show_prompt(PromptWords(name, self.prompt()))
+
+    def _begin_take(self, begun: PlayBegun) -> None:
+        recording = self._controllers.choice.recording
+        name = "" if recording is None else self.tr("from “{0}”").format(recording.name)
+        self._take_panel.begin_live(begun, name)
+
+    def _show_state(self) -> None:
+        play, choice = self._controllers.play, self._controllers.choice
+        if play.state == "stopped":
+            self._recording_view.timeline.move_playhead(None)
+            self._take_panel.view.timeline.move_playhead(None)
+            if self._take_panel.live is not None:
+                self._take_panel.end_live()
+                # The kept take is still being opened; its live picture stays until then.
+                if self._controllers.take_sound.sound is not None:
+                    self._take_panel.show_sound(self._controllers.take_sound.sound)
+                take = choice.take
+                self._take_panel.show_take(take, self.words_for(take) if take else "")
+        kind = self.target if play.state == "stopped" or play.origin is None else play.origin.kind
+        named = {"recording": choice.recording, "take": choice.take, "continuation": None}[kind]
+        words = named.name if named is not None else self.tr("Continuation")
+        self._transport.show_origin(words)
+
+    def _show_position(self) -> None:
+        play, choice = self._controllers.play, self._controllers.choice
+        if play.origin is None:
+            return
+        seconds = play.position_seconds if play.state == "playing" else None
+        shown_recording = None if choice.recording is None else choice.recording.id
+        shown_take = None if choice.take is None else choice.take.id
+        if play.origin.kind == "recording" and play.origin.item_id == shown_recording:
+            self._move(self._recording_view, seconds)
+        elif play.origin.kind == "take" and play.origin.item_id == shown_take:
+            self._move(self._take_panel.view, seconds)
+        elif play.origin.kind == "continuation":
+            self._take_panel.view.timeline.move_playhead(seconds)
+
+    def _move(self, view: SoundView, seconds: float | None) -> None:
+        before = view.timeline.playhead_seconds
+        view.timeline.move_playhead(seconds)
+        visible = view.timeline.visible
+        was_seen = before is not None and (visible.start_seconds <= before <= visible.stop_seconds)
+        if seconds is not None and was_seen:
+            view.timeline.reveal(seconds)  # turn the page, unless the view was moved away
+
+    def _recall(self) -> None:
+        take = self._controllers.choice.take
+        if take is None:
+            return
+        recipe = take.recipe
+        if recipe.recording_id is not None:
+            self._controllers.choice.choose(recipe.recording_id)
+            self._recording_view.timeline.put_cursor(recipe.at_seconds)
+        self._generation.recall(recipe)
+
+
+def _stretch(view: SoundView) -> tuple[float, float | None]:
+    """Give where to begin and where to stop: the selection, else from the cursor to the end."""
+    timeline = view.timeline
+    if timeline.selection is not None and timeline.selection.duration_seconds > 0:
+        return timeline.selection.start_seconds, timeline.selection.stop_seconds
+    at_end = timeline.cursor_seconds >= timeline.duration_seconds
+    return (0.0 if at_end else timeline.cursor_seconds), None

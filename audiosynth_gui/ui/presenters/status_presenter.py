@@ -1,0 +1,81 @@
+"""Shows messages, the title with its sign of saving, and what can be undone."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMainWindow
+
+from audiosynth_gui.controllers.controllers import Controllers
+from audiosynth_gui.controllers.message import Message
+from audiosynth_gui.ui.actions import Actions
+from audiosynth_gui.ui.widgets.message_bar import MessageBar
+from audiosynth_gui.ui.window_state import WindowState
+
+PROGRAM_NAME = "AudioSynth"
+
+
+class StatusPresenter(QObject):
+    """Joins everything that tells something to where it is told."""
+
+    def __init__(
+        self,
+        controllers: Controllers,
+        window: QMainWindow,
+        messages: MessageBar,
+        actions: Actions,
+        state: WindowState,
+    ) -> None:
+        """Connect them. GUI thread."""
+        super().__init__(window)
+        self._controllers = controllers
+        self._window = window
+        self._messages = messages
+        self._actions = actions
+        self._state = state
+        for teller in (
+            controllers.project, controllers.imports, controllers.exports, controllers.training,
+            controllers.play, controllers.recording_sound, controllers.recording_drawing,
+            controllers.take_sound, controllers.take_drawing,
+        ):  # fmt: skip
+            teller.told.connect(messages.tell)
+        project = controllers.project
+        project.project_opened.connect(self._remember_project)
+        project.document_changed.connect(self._show_document)
+        project.history_changed.connect(self._show_history)
+        self._show_document()
+        self._show_history()
+
+    def tell_closing(self) -> None:
+        """Say why the window is still there."""
+        self._messages.tell(
+            Message("warning", self.tr("Closing as soon as what was made is kept…"))
+        )
+
+    def _remember_project(self) -> None:
+        folder = self._controllers.project.folder
+        if folder is not None:
+            self._state.remember_project(folder.path)
+        self._messages.clear()
+
+    def _show_document(self) -> None:
+        document = self._controllers.project.document
+        self._actions.export_take.setEnabled(bool(document and document.takes))
+        self._show_title()
+
+    def _show_history(self) -> None:
+        history = self._controllers.project.history
+        self._actions.show_history(
+            history.done[-1].name if history.done else None,
+            history.undone[-1].name if history.undone else None,
+        )
+        self._show_title()
+
+    def _show_title(self) -> None:
+        project = self._controllers.project
+        if project.document is None:
+            self._window.setWindowTitle(PROGRAM_NAME)
+            return
+        parts = [project.document.name]
+        if project.folder is not None and project.folder.read_only:
+            parts.append(self.tr("only for listening"))
+        elif project.saved_at is not None:
+            parts.append(self.tr("saved {0}").format(f"{project.saved_at:%H:%M}"))
+        self._window.setWindowTitle(" · ".join(parts) + f" – {PROGRAM_NAME}")

@@ -1,0 +1,74 @@
+"""What the window remembers from one start to the next; nothing of the music."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtWidgets import QMainWindow, QSplitter
+
+MOST_RECENT = 8
+
+
+class WindowState:
+    """Reads and writes the settings of one window.
+
+    Every stored value is checked before it is used: the file may be of another version.
+    """
+
+    def __init__(self, settings: QSettings) -> None:
+        """Keep everything in `settings`."""
+        self._settings = settings
+
+    def restore(self, window: QMainWindow, splitters: dict[str, QSplitter]) -> None:
+        """Put the window and its splitters as they were left."""
+        geometry = self._settings.value("window/geometry")
+        if isinstance(geometry, QByteArray):
+            window.restoreGeometry(geometry)
+        for name, splitter in splitters.items():
+            state = self._settings.value(f"window/{name}")
+            if isinstance(state, QByteArray):
+                splitter.restoreState(state)
+
+    def save(self, window: QMainWindow, splitters: dict[str, QSplitter]) -> None:
+        """Remember how the window and its splitters are."""
+        self._settings.setValue("window/geometry", window.saveGeometry())
+        for name, splitter in splitters.items():
+            self._settings.setValue(f"window/{name}", splitter.saveState())
+        self._settings.sync()
+
+    @property
+    def scheme(self) -> Qt.ColorScheme:
+        """The chosen appearance; Unknown follows the system."""
+        name = self._settings.value("window/scheme", "")
+        named = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+        return named.get(str(name), Qt.ColorScheme.Unknown)
+
+    @scheme.setter
+    def scheme(self, scheme: Qt.ColorScheme) -> None:
+        names = {Qt.ColorScheme.Light: "light", Qt.ColorScheme.Dark: "dark"}
+        self._settings.setValue("window/scheme", names.get(scheme, ""))
+
+    @property
+    def recent_projects(self) -> tuple[Path, ...]:
+        """Projects opened lately, the newest first; only those that are still there."""
+        stored = self._settings.value("window/recent", [])
+        # A list of one comes back as a text, an empty one as None.
+        texts = stored if isinstance(stored, list) else [stored]
+        paths = [Path(text) for text in texts if isinstance(text, str) and text]
+        return tuple(path for path in paths if path.is_dir())
+
+    def remember_project(self, path: Path) -> None:
+        """Put a project first among the recent ones."""
+        others = [other for other in self.recent_projects if other != path]
+        self._settings.setValue(
+            "window/recent", [str(recent) for recent in (path, *others)][:MOST_RECENT]
+        )
+
+    @property
+    def export_folder(self) -> Path:
+        """Where the last take was written to; the home folder at first."""
+        folder = Path(str(self._settings.value("window/export", "")) or Path.home())
+        return folder if folder.is_dir() else Path.home()
+
+    @export_folder.setter
+    def export_folder(self, folder: Path) -> None:
+        self._settings.setValue("window/export", str(folder))

@@ -6,10 +6,13 @@ from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from audiosynth_gui.ui.colours import Colours
 from audiosynth_gui.ui.theme import Theme
 
 SIZES = (16, 20, 24, 32, 40, 48, 64)
+PROGRAM_SIZES = (16, 24, 32, 48, 64, 128, 256)
+ICON_GAP = 6
+"""Room at the right of an icon of 16 pixels that stands before a text."""
+GAP_BASE = 16
 
 
 class Icons(QObject):
@@ -28,13 +31,15 @@ class Icons(QObject):
         self._theme = theme
         theme.changed.connect(self.changed)
 
-    def icon(self, name: str, on_accent: bool = False) -> QIcon:
+    def icon(self, name: str, on_accent: bool = False, gap: int = 0) -> QIcon:
         """Give the icon `name` in the colour of writing, or of writing on the accent colour.
+
+        `gap` is empty room at its right, in sixteenths of its height.
 
         Raises:
             FileNotFoundError: no such drawing is shipped.
         """
-        drawing = (self._folder / f"{name}.svg").read_text(encoding="utf-8")
+        drawing = self._read(name)
         colours = self._theme.colours
         icon = QIcon()
         for mode, colour in (
@@ -42,36 +47,30 @@ class Icons(QObject):
             (QIcon.Mode.Disabled, colours.faint_text),
         ):
             for size in SIZES:
-                icon.addPixmap(_render(drawing, colour, size), mode)
-        for size in SIZES:
-            lit = _state_colour(colours, on_accent)
-            icon.addPixmap(_render(drawing, lit, size), QIcon.Mode.Normal, QIcon.State.On)
+                icon.addPixmap(_render(drawing, colour, size, size * gap // GAP_BASE), mode)
         return icon
 
     def program_icon(self) -> QIcon:
         """Give the program's own icon, which has its own colours."""
-        drawing = (self._folder / "audiosynth.svg").read_text(encoding="utf-8")
-        icon = QIcon()
-        for size in (*SIZES, 128, 256):
+        drawing, icon = self._read("audiosynth"), QIcon()
+        for size in PROGRAM_SIZES:
             icon.addPixmap(_render(drawing, "", size))
         return icon
 
     def pixmap(self, name: str, size: int, colour: str, ratio: float) -> QPixmap:
         """Give the drawing `name` in `colour` at `size` logical pixels on a screen of `ratio`."""
-        drawing = (self._folder / f"{name}.svg").read_text(encoding="utf-8")
-        pixmap = _render(drawing, colour, round(size * ratio))
+        pixmap = _render(self._read(name), colour, round(size * ratio))
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
 
+    def _read(self, name: str) -> str:
+        return (self._folder / f"{name}.svg").read_text(encoding="utf-8")
 
-def _state_colour(colours: Colours, on_accent: bool) -> str:
-    return colours.on_accent if on_accent else colours.accent
 
-
-def _render(drawing: str, colour: str, size: int) -> QPixmap:
+def _render(drawing: str, colour: str, size: int, gap: int = 0) -> QPixmap:
     tinted = drawing.replace("currentColor", colour)
     renderer = QSvgRenderer(QByteArray(tinted.encode()))
-    image = QImage(QSize(size, size), QImage.Format.Format_ARGB32_Premultiplied)
+    image = QImage(QSize(size + gap, size), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     renderer.render(painter, QRectF(0, 0, size, size))

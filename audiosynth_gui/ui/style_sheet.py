@@ -33,11 +33,21 @@ QToolButton:hover {{ background: {raised}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {well}; border-color: {line}; }}
 QToolButton:focus {{ border-color: {accent}; }}
 
-QLineEdit, QSpinBox, QDoubleSpinBox {{
-    background: {well}; border: 1px solid {line}; border-radius: 5px; padding: 4px 6px;
+QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox {{
+    background: {well}; border: 1px solid {line}; border-radius: 5px; padding: 4px 8px;
+    min-height: 18px;
     selection-background-color: {accent}; selection-color: {on_accent};
 }}
-QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus {{ border-color: {accent}; }}
+QComboBox {{ background: {raised}; }}
+QComboBox:disabled, QSpinBox:disabled {{ background: {panel}; }}
+QComboBox::drop-down {{ border: none; width: 22px; }}
+QComboBox::down-arrow {{ image: none; }}
+QComboBox QAbstractItemView {{
+    background: {raised}; border: 1px solid {line}; padding: 3px; outline: none;
+}}
+QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {{
+    border-color: {accent};
+}}
 QDoubleSpinBox#knobValue {{ background: transparent; border-color: transparent; padding: 0; }}
 QDoubleSpinBox#knobValue:hover {{ border-color: {line}; }}
 QDoubleSpinBox#knobValue:focus {{ border-color: {accent}; background: {well}; }}
@@ -49,11 +59,24 @@ QTreeView::item {{ padding: 3px 2px; }}
 QTreeView::item:selected {{ background: {raised}; color: {text}; }}
 QTreeView::item:selected:active {{ background: {raised}; color: {accent}; }}
 
-QProgressBar {{
-    background: {well}; border: 1px solid {line}; border-radius: 4px; height: 8px;
-    text-align: center;
-}}
+QProgressBar {{ background: {well}; border: 1px solid {line}; border-radius: 4px; }}
+QProgressBar {{ min-height: 6px; max-height: 6px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
+
+QScrollBar {{ background: {panel}; border: none; }}
+QScrollBar:horizontal {{ height: 12px; }}
+QScrollBar:vertical {{ width: 12px; }}
+QScrollBar::handle {{ background: {line}; border-radius: 4px; margin: 2px; }}
+QScrollBar::handle:horizontal {{ min-width: 28px; }}
+QScrollBar::handle:vertical {{ min-height: 28px; }}
+QScrollBar::handle:hover {{ background: {faint_text}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
+
+QMenuBar {{ background: {panel}; padding: 2px; }}
+QMenu {{ background: {raised}; border: 1px solid {line}; padding: 4px; }}
+QMenu::separator {{ background: {line}; height: 1px; margin: 4px 8px; }}
+QScrollArea, QWidget#column {{ background: transparent; }}
 
 QFrame#messageBar {{ background: {raised}; border: 1px solid {line}; border-radius: 6px; }}
 QFrame#messageBar[severity="error"] {{ border-left: 4px solid {error}; }}

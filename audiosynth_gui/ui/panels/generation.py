@@ -4,14 +4,7 @@ import random
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSpinBox,
-)
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton
 
 from audiosynth_gui.controllers.play_controller import PlayController
 from audiosynth_gui.controllers.prompt import Prompt
@@ -21,6 +14,7 @@ from audiosynth_gui.ui.icons import Icons
 from audiosynth_gui.ui.panels.panel import SPACING, Panel, labelled
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.time_format import clock
+from audiosynth_gui.ui.widgets.fields import Dropdown, NumberField, put_icon
 from audiosynth_gui.ui.widgets.knob import Knob, KnobRange
 
 MOST_SEED = 999_999
@@ -57,11 +51,11 @@ class GenerationPanel(Panel):
 
     def __init__(self, play: PlayController, icons: Icons, theme: Theme) -> None:
         """Follow `play`. GUI thread."""
-        super().__init__(self.tr("Play on"))
+        super().__init__(self.tr("Generate"))
         self._play = play
         self._icons = icons
         self._prompt = Prompt(None, 0.0, 0.0)
-        self.model_box = QComboBox()
+        self.model_box = Dropdown(theme)
         self.model_box.setAccessibleName(self.tr("Model"))
         self.prompt_words = QLabel()
         self.prompt_words.setWordWrap(True)
@@ -81,8 +75,7 @@ class GenerationPanel(Panel):
             self.tr("Leaves out the least likely choices; 1 leaves out nothing."),
             TOP_P, theme,
         )  # fmt: skip
-        self.seed_field = QSpinBox()
-        self.seed_field.setRange(0, MOST_SEED)
+        self.seed_field = NumberField(0, MOST_SEED, 0)
         self.seed_field.setToolTip(
             self.tr("The same seed, model and prompt give the same take again.")
         )
@@ -115,10 +108,10 @@ class GenerationPanel(Panel):
         """Say from which moment a continuation would go on."""
         self._prompt = words.prompt
         if words.recording_name is None:
-            text = self.tr("Begins from silence.")
+            text = self.tr("Begins from silence")
         else:
             span = words.prompt.span
-            text = self.tr("Goes on from “{0}” at {2}, having heard it from {1}.").format(
+            text = self.tr("After “{0}”, {1} to {2}").format(
                 words.recording_name, clock(span.start_seconds), clock(span.stop_seconds)
             )
         self.prompt_words.setText(text)
@@ -178,10 +171,10 @@ class GenerationPanel(Panel):
     def _show_state(self) -> None:
         origin, state = self._play.origin, self._play.state
         makes_one = state != "stopped" and origin is not None and origin.kind == "continuation"
-        self.play_button.setIcon(self._icons.icon("stop" if makes_one else "play", on_accent=True))
         if makes_one:
             text = self.tr("Starting…") if state == "starting" else self.tr("Stop and keep take")
         else:
             text = self.tr("Play continuation")
         self.play_button.setText(text)
         self.play_button.setEnabled(makes_one or self.model_box.currentIndex() >= 0)
+        put_icon(self.play_button, self._icons, "stop" if makes_one else "play", on_accent=True)

@@ -13,8 +13,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QMenu,
     QPushButton,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
@@ -56,6 +58,12 @@ class LibraryDelegate(QStyledItemDelegate):
             return
         width = option.fontMetrics.horizontalAdvance(detail) + 14
         whole = QRect(option.rect)
+        ground = QStyleOptionViewItem(option)
+        self.initStyleOption(ground, index)
+        widget = option.widget
+        style = widget.style() if widget is not None else QApplication.style()
+        element = QStyle.PrimitiveElement.PE_PanelItemViewItem
+        style.drawPrimitive(element, ground, painter, widget)
         name = QStyleOptionViewItem(option)
         name.rect = whole.adjusted(0, 0, -width, 0)
         super().paint(painter, name, index)

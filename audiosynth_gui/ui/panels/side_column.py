@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-WIDTH = 296
+LEAST_WIDTH = 300
 GAP = 6
 
 
@@ -18,7 +18,6 @@ class SideColumn(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(WIDTH)
         column = QWidget()
         column.setObjectName("column")
         layout = QVBoxLayout(column)
@@ -28,7 +27,10 @@ class SideColumn(QScrollArea):
             layout.addWidget(panel)
         layout.addStretch(1)
         self.setWidget(column)
+        # Nothing is cut off at the right, whatever the language and the size of the letters.
+        bar_width = self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(max(LEAST_WIDTH, column.minimumSizeHint().width() + bar_width))
 
     def sizeHint(self) -> QSize:
-        """Ask for a column of fixed width."""
-        return QSize(WIDTH, 600)
+        """Ask for the narrowest column."""
+        return QSize(self.minimumWidth(), 600)

@@ -1,6 +1,6 @@
 """The take that is being made or looked at, and what made it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from audiosynth_gui.audio.buffer import Samples
@@ -13,6 +13,7 @@ from audiosynth_gui.ui.icons import Icons
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.views.live_take import LiveTake
 from audiosynth_gui.ui.views.sound_view import SoundView
+from audiosynth_gui.ui.widgets.fields import put_icon
 
 FOLLOWED_SECONDS = 20.0
 
@@ -49,6 +50,9 @@ class TakePanel(QFrame):
         )
         self.export_button = QPushButton(self.tr("Export…"))
         self.view = SoundView(theme, drawing, is_take=True)
+        self.hint = QLabel(self.tr("What you play on appears here and becomes a take on Stop."))
+        self.hint.setObjectName("faint")
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         head = QHBoxLayout()
         head.setContentsMargins(12, 6, 8, 6)
         head.setSpacing(10)
@@ -61,6 +65,7 @@ class TakePanel(QFrame):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self.view, 1)
+        layout.addWidget(self.hint, 1)
         self.recall_button.clicked.connect(self.recall_clicked)
         self.export_button.clicked.connect(self.export_clicked)
         icons.changed.connect(self._tint)
@@ -71,11 +76,11 @@ class TakePanel(QFrame):
         """Say which take is shown, and in `words` what made it."""
         if self.live is not None:
             return
-        self.title.setText(take.name if take else self.tr("No take yet"))
-        hint = self.tr("Press Play continuation; what is played appears here.")
-        self.recipe_words.setText(words if take else hint)
-        for button in (self.recall_button, self.export_button):
-            button.setVisible(take is not None)
+        self.title.setText(take.name if take else self.tr("Take"))
+        self.recipe_words.setText(words)
+        for widget in (self.recall_button, self.export_button, self.view):
+            widget.setVisible(take is not None)
+        self.hint.setVisible(take is None)
 
     def show_sound(self, sound: OpenedSound | None) -> None:
         """Show the sound of a finished take."""
@@ -88,8 +93,9 @@ class TakePanel(QFrame):
         self._followed = TimeSpan(0.0, FOLLOWED_SECONDS)
         self.title.setText(self.tr("Playing on…"))
         self.recipe_words.setText(words)
-        for button in (self.recall_button, self.export_button):
-            button.setVisible(False)
+        for widget in (self.recall_button, self.export_button, self.hint):
+            widget.setVisible(False)
+        self.view.setVisible(True)
         self.view.show_sound(self.live, self.live)
         self.view.timeline.grow(0.0, self._followed)
 
@@ -113,5 +119,5 @@ class TakePanel(QFrame):
         self._followed = None
 
     def _tint(self) -> None:
-        self.recall_button.setIcon(self._icons.icon("undo"))
-        self.export_button.setIcon(self._icons.icon("export"))
+        put_icon(self.recall_button, self._icons, "undo")
+        put_icon(self.export_button, self._icons, "export")

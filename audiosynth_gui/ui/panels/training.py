@@ -4,14 +4,7 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QSpinBox,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton
 
 from audiosynth_gui.controllers.training_controller import TrainingController
 from audiosynth_gui.project.documents import ModelEntry
@@ -26,6 +19,7 @@ from audiosynth_gui.ui.panels.panel import SPACING, Panel, labelled
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.time_format import short_clock
 from audiosynth_gui.ui.views.learning_curve import LearningCurve
+from audiosynth_gui.ui.widgets.fields import Dropdown, NumberField, put_icon
 
 DEFAULT_MINUTES = 10
 MOST_MINUTES = 24 * 60
@@ -55,15 +49,12 @@ class TrainingPanel(Panel):
         self._icons = icons
         self._model: ModelEntry | None = None
         self._has_recordings = False
-        self.preset_box = QComboBox()
+        self.preset_box = Dropdown(theme)
         for preset in self._presets:
             self.preset_box.addItem(preset.title, preset.name)
         self.preset_words = _faint_words()
-        self.device_box = QComboBox()
-        self.minutes_field = QSpinBox()
-        self.minutes_field.setRange(1, MOST_MINUTES)
-        self.minutes_field.setValue(DEFAULT_MINUTES)
-        self.minutes_field.setSuffix(self.tr(" min"))
+        self.device_box = Dropdown(theme)
+        self.minutes_field = NumberField(1, MOST_MINUTES, DEFAULT_MINUTES, self.tr(" min"))
         self.start_button = QPushButton()
         self.resume_button = QPushButton(self.tr("Train further"))
         self.words = _faint_words()
@@ -149,7 +140,7 @@ class TrainingPanel(Panel):
         state = self._training.state
         is_idle = state == "idle"
         self.start_button.setText(self.tr("Start training") if is_idle else self.tr("Stop"))
-        self.start_button.setIcon(self._icons.icon("train" if is_idle else "stop"))
+        put_icon(self.start_button, self._icons, "train" if is_idle else "stop")
         self.start_button.setEnabled(state == "training" or (is_idle and self._has_recordings))
         self.resume_button.setEnabled(is_idle and self._has_recordings and self._model is not None)
         self.resume_button.setToolTip(

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
 
 from audiosynth_gui.controllers.play_controller import PlayController
 from audiosynth_gui.playback.devices import OutputDevice
 from audiosynth_gui.ui.icons import Icons
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.time_format import clock
+from audiosynth_gui.ui.widgets.fields import Dropdown
 from audiosynth_gui.ui.widgets.level_meter import LevelMeter
 
 ICON_PIXELS = 22
@@ -53,7 +54,7 @@ class Transport(QFrame):
         self.health_words.setToolTip(
             self.tr("Delay until you hear it, and how often the sound ran dry.")
         )
-        self.device_box = QComboBox()
+        self.device_box = Dropdown(theme)
         self.device_box.setFixedWidth(DEVICE_WIDTH)
         self.device_box.setAccessibleName(self.tr("Output device"))
         self.device_box.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -192,7 +192,9 @@ class PlayPresenter(QObject):
     def _show_prompt(self) -> None:
         recording = self._controllers.choice.recording
         name = None if recording is None else recording.name
-        self._generation.show_prompt(PromptWords(name, self.prompt()))
+        prompt = self.prompt()
+        self._generation.show_prompt(PromptWords(name, prompt))
+        self._recording_view.timeline.show_prompt(prompt.span if recording else None)
 
     def _begin_take(self, begun: PlayBegun) -> None:
         recording = self._controllers.choice.recording

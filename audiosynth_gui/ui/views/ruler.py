@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
 
 from audiosynth_gui.ui.colours import with_alpha
 from audiosynth_gui.ui.theme import Theme
@@ -13,6 +13,7 @@ from audiosynth_gui.ui.views.timeline import Timeline
 
 HEIGHT = 24
 LABEL_PIXELS = 80.0
+PROMPT_HEIGHT = 3.0
 _MINUTE_STEPS = (1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0)
 
 
@@ -42,6 +43,7 @@ class Ruler(TimeView):
         self.setAccessibleName(self.tr("Time ruler"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         timeline.visible_changed.connect(self.update)
+        timeline.prompt_changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         """Ask for one line of marks."""
@@ -55,8 +57,30 @@ class Ruler(TimeView):
         if self.timeline.duration_seconds > 0:
             self._paint_ticks(painter)
             self.paint_marks(painter)
+            self._paint_prompt(painter)
         painter.setPen(QColor(colours.line))
         painter.drawLine(0, HEIGHT - 1, self.width(), HEIGHT - 1)
+
+    def _paint_prompt(self, painter: QPainter) -> None:
+        """Draw the prompt as a bar that ends in an arrow: from here it goes on."""
+        span = self.timeline.prompt
+        if span is None:
+            return
+        left, right = self.scale.x_of(span.start_seconds), self.scale.x_of(span.stop_seconds)
+        colour = QColor(self.theme.colours.accent)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        bottom = HEIGHT - 1.0
+        painter.drawRect(QRectF(left, bottom - PROMPT_HEIGHT, right - left, PROMPT_HEIGHT))
+        painter.drawPolygon(
+            QPolygonF([
+                QPointF(right, bottom - 2.5 * PROMPT_HEIGHT),
+                QPointF(right + 2.5 * PROMPT_HEIGHT, bottom - PROMPT_HEIGHT / 2),
+                QPointF(right, bottom),
+            ])
+        )  # fmt: skip
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _paint_ticks(self, painter: QPainter) -> None:
         scale, colours = self.scale, self.theme.colours

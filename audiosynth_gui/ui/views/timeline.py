@@ -15,16 +15,19 @@ class Timeline(QObject):
         visible: the stretch from the left edge of the views to the right one.
         selection: the marked stretch, or None.
         cursor_seconds: where playing begins; the start of the selection while there is one.
+        prompt: the stretch that a continuation would go on from, or None.
         playhead_seconds: where sound is now, or None while silent.
 
     Signals:
         visible_changed(): another stretch is shown, or the duration is another.
         selection_changed(): selection or cursor moved.
+        prompt_changed(): prompt is another.
         playhead_moved(): playhead_seconds is another.
     """
 
     visible_changed = Signal()
     selection_changed = Signal()
+    prompt_changed = Signal()
     playhead_moved = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -34,6 +37,7 @@ class Timeline(QObject):
         self.visible = _WHOLE
         self.selection: TimeSpan | None = None
         self.cursor_seconds = 0.0
+        self.prompt: TimeSpan | None = None
         self.playhead_seconds: float | None = None
 
     def reset(self, duration_seconds: float) -> None:
@@ -107,6 +111,12 @@ class Timeline(QObject):
         self.cursor_seconds = min(max(seconds, 0.0), self.duration_seconds)
         self.selection_changed.emit()
         self.reveal(self.cursor_seconds)
+
+    def show_prompt(self, span: TimeSpan | None) -> None:
+        """Say which stretch a continuation would go on from."""
+        if span != self.prompt:
+            self.prompt = span
+            self.prompt_changed.emit()
 
     def move_playhead(self, seconds: float | None) -> None:
         """Say where sound is now; None when it is silent."""

@@ -101,7 +101,22 @@ class WaveformView(TimeView):
                 if self._picture is None:
                     self._picture = self._draw_picture(self.source)
                 painter.drawImage(QRectF(self.rect()), self._picture)
+            self._paint_lane_names(painter, self.source.channels)
         self.paint_marks(painter)
+
+    def _paint_lane_names(self, painter: QPainter, channels: int) -> None:
+        if channels == 1:
+            return
+        names = (self.tr("L"), self.tr("R")) if channels == 2 else None
+        painter.setPen(QColor(self.theme.colours.faint_text))
+        lane_height = self.height() / channels
+        for lane in range(channels):
+            place = QRectF(6, lane * lane_height + 4, 40, 20)
+            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+            painter.drawText(place, flags, names[lane] if names else str(lane + 1))
+            if lane > 0:
+                y = int(lane * lane_height)
+                painter.fillRect(0, y, self.width(), 1, with_alpha(self.theme.colours.line, 120))
 
     def _shows_samples(self, source: WaveformSource) -> bool:
         per_pixel = self.scale.seconds_per_pixel * source.sample_rate

@@ -161,6 +161,7 @@ class Knob(QWidget):
         self._field.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self._field.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._field.setKeyboardTracking(False)
+        self._field.lineEdit().returnPressed.connect(self._field.clearFocus)
         label = QLabel(name)
         label.setObjectName("faint")
         label.setAlignment(Qt.AlignmentFlag.AlignHCenter)

@@ -1,0 +1,57 @@
+"""Fields that look the same on every system, light and dark."""
+
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QComboBox, QPushButton, QSpinBox
+
+from audiosynth_gui.ui.icons import ICON_GAP, Icons
+from audiosynth_gui.ui.theme import Theme
+
+ARROW_RIGHT, ARROW_HALF_WIDTH, ARROW_DEPTH = 14.0, 4.0, 4.0
+BUTTON_ICON_PIXELS = 16
+
+
+class Dropdown(QComboBox):
+    """A combo box whose arrow is drawn in the theme's colours (style sheets need files for it)."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Be empty. GUI thread."""
+        super().__init__()
+        self._theme = theme
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the field, then the arrow."""
+        super().paintEvent(event)
+        colours = self._theme.colours
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colours.text if self.isEnabled() else colours.line), 1.5))
+        x, y = self.width() - ARROW_RIGHT, self.height() / 2 - ARROW_DEPTH / 2
+        painter.drawPolyline(
+            QPolygonF([
+                QPointF(x - ARROW_HALF_WIDTH, y),
+                QPointF(x, y + ARROW_DEPTH),
+                QPointF(x + ARROW_HALF_WIDTH, y),
+            ])
+        )  # fmt: skip
+
+
+class NumberField(QSpinBox):
+    """A number to type, or to change by wheel and arrow keys; Enter gives the focus back."""
+
+    def __init__(self, least: int, most: int, value: int, unit: str = "") -> None:
+        """Stand at `value`. GUI thread."""
+        super().__init__()
+        self.setRange(least, most)
+        self.setValue(value)
+        self.setSuffix(unit)
+        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.lineEdit().returnPressed.connect(self.clearFocus)  # so that Space plays again
+
+
+def put_icon(button: QPushButton, icons: Icons, name: str, on_accent: bool = False) -> None:
+    """Give a button an icon that keeps its distance from the text."""
+    button.setIcon(icons.icon(name, on_accent, gap=ICON_GAP))
+    button.setIconSize(QSize(BUTTON_ICON_PIXELS + ICON_GAP, BUTTON_ICON_PIXELS))

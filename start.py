@@ -43,8 +43,8 @@ class SetupError(Exception):
 
 
 def say(text: str) -> None:
-    """Print one step, at once, so that the order holds beside what pip and the program print."""
-    print(f"AudioSynth: {text}", flush=True)
+    """Print one step; to stderr, because stdout belongs to the program (`train --json`)."""
+    print(f"AudioSynth: {text}", file=sys.stderr, flush=True)
 
 
 # --- Python and the system's packages -------------------------------------------------------------
@@ -219,17 +219,18 @@ def make_environment(python: str, environment: Path) -> None:
 
 def show_pip_progress(line: str, collected: int, total: int) -> None:
     """Show how far pip is: on a terminal in one line that changes, in a log now and then."""
-    on_terminal = sys.stdout.isatty()
+    on_terminal = sys.stderr.isatty()
     large = LARGE_DOWNLOAD.match(line)
     if large:
         text = f"  fetching {large['name']} ({large['size']})"
     elif line.startswith("Collecting ") and (on_terminal or collected % 10 == 0):
         text = f"  {min(collected, total)} of {total}: {line.split()[1]}"
-    elif line.startswith("Installing collected packages"):
+    elif line.startswith("Installing collected packages") and total > 1:
         text = "  unpacking (this takes a minute)"
     else:
         return
-    print(f"\r\033[K{text}" if on_terminal else text, end="" if on_terminal else "\n", flush=True)
+    start, end = ("\r\033[K", "") if on_terminal else ("", "\n")
+    print(f"{start}{text}", end=end, file=sys.stderr, flush=True)
 
 
 def run_pip(environment: Path, arguments: Sequence[str], total: int) -> None:
@@ -245,8 +246,8 @@ def run_pip(environment: Path, arguments: Sequence[str], total: int) -> None:
             lines.append(line)
             collected += line.startswith("Collecting ")
             show_pip_progress(line, collected, total)
-    if sys.stdout.isatty():
-        print(flush=True)
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
     if pip.returncode != 0:
         raise SetupError("pip could not install what is needed:\n  " + "\n  ".join(lines[-8:]))
 
@@ -317,7 +318,6 @@ def run_program(environment: Path, arguments: Sequence[str]) -> int:
     """Become the program (on Windows: run it), so that its exit status and Ctrl+C pass through."""
     # -P: whatever lies in the user's folder is not taken for a part of the program.
     command = [str(venv_python(environment)), "-P", "-m", "audiosynth_gui", *arguments]
-    sys.stdout.flush()
     if os.name != "nt":
         os.execv(command[0], command)
     with subprocess.Popen(command) as program:

@@ -93,10 +93,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
     """A checkout that was started once."""
     checkout = Checkout.make(tmp_path_factory.mktemp("made") / "checkout")
     done = checkout.start("train", "--minutes", "5")
-    assert done.returncode == 7, done.stdout + done.stderr
-    assert "program train --minutes 5" in done.stdout
-    assert "making .venv" in done.stdout
-    assert "installing 1 packages" in done.stdout
+    assert done.returncode == 7, done.stderr
+    assert done.stdout == "program train --minutes 5\n"
+    assert "making .venv" in done.stderr
+    assert "installing 1 packages" in done.stderr
     calls = checkout.pip_calls()
     assert calls == [
         f"install --no-input -r {checkout.path / 'requirements.lock'}",
@@ -116,7 +116,7 @@ def checkout(made: Checkout) -> Checkout:
 
 def test_second_start_asks_pip_for_nothing_and_says_nothing(checkout: Checkout) -> None:
     done = checkout.start("info", "My Piece")
-    assert (done.returncode, done.stdout) == (7, "program info My Piece\n")
+    assert (done.returncode, done.stdout, done.stderr) == (7, "program info My Piece\n", "")
     assert checkout.pip_calls() == []
 
 
@@ -125,7 +125,7 @@ def test_changed_lock_is_installed_into_the_same_environment(checkout: Checkout)
     lock.write_text(lock.read_text() + "scipy==2.0\n")
     done = checkout.start()
     assert done.returncode == 7
-    assert "making .venv" not in done.stdout
+    assert "making .venv" not in done.stderr
     assert len(checkout.pip_calls()) == 2
 
 
@@ -133,7 +133,7 @@ def test_environment_without_its_interpreter_is_made_again(checkout: Checkout) -
     start.venv_python(checkout.environment).unlink()
     done = checkout.start()
     assert done.returncode == 7
-    assert ".venv cannot be used (its Python does not run); making it again" in done.stdout
+    assert ".venv cannot be used (its Python does not run); making it again" in done.stderr
     assert len(checkout.pip_calls()) == 2
 
 
@@ -144,13 +144,13 @@ def test_interrupted_installation_is_made_again(checkout: Checkout) -> None:
     failed = checkout.start()
     assert failed.returncode == 1
     assert (
-        "pip could not install what is needed:\n  Collecting everything\n  no such" in failed.stdout
+        "pip could not install what is needed:\n  Collecting everything\n  no such" in failed.stderr
     )
     assert "Traceback" not in failed.stderr
     (checkout.path / "pip-fails").unlink()
     done = checkout.start()
     assert done.returncode == 7
-    assert ".venv cannot be used (it was not finished)" in done.stdout
+    assert ".venv cannot be used (it was not finished)" in done.stderr
 
 
 @pytest.fixture
@@ -248,7 +248,7 @@ def test_without_root_the_exact_command_is_printed(
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     assert not start.install_packages(["libegl1", "xvfb"])
     command = "sudo apt-get install -y --no-install-recommends libegl1 xvfb"
-    assert f"  sudo apt-get update && {command}\n" in capsys.readouterr().out
+    assert f"  sudo apt-get update && {command}\n" in capsys.readouterr().err
 
 
 def test_root_updates_the_lists_first(
@@ -275,7 +275,7 @@ def test_failed_packages_are_not_tried_at_every_start(
     for _ in range(2):
         start.provide_system_packages(["xvfb"], tmp_path / "tried.txt")
     assert (tmp_path / "calls").read_text() == "call\n"
-    said = capsys.readouterr().out
+    said = capsys.readouterr().err
     assert "apt-get did not manage it (no network)" in said
     assert "still without these system packages: xvfb" in said
 
@@ -315,23 +315,23 @@ def test_check_runs_everything_and_fails_when_one_fails(
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FAILING", "mypy")
         assert start.run_check(tmp_path, ["-k", "peaks"]) == 1
-        failed = capfd.readouterr().out
+        ran, said = capfd.readouterr()
         patch.setenv("FAILING", "none")
         assert start.run_check(tmp_path, []) == 0
-    assert "python -m ruff check . offscreen\n" in failed
-    assert "python -m ruff format --check . offscreen\n" in failed
-    assert "lint-imports offscreen\n" in failed
-    assert "python -m pytest -k peaks offscreen\n" in failed
-    assert "mypy           FAILED (exit status 1)" in failed
-    assert "pytest         passed" in failed
-    assert "check passed" in capfd.readouterr().out
+    assert "python -m ruff check . offscreen\n" in ran
+    assert "python -m ruff format --check . offscreen\n" in ran
+    assert "lint-imports offscreen\n" in ran
+    assert "python -m pytest -k peaks offscreen\n" in ran
+    assert "mypy           FAILED (exit status 1)" in said
+    assert "pytest         passed" in said
+    assert "check passed" in capfd.readouterr().err
 
 
 def test_pip_progress_counts_and_names_large_downloads(capsys: pytest.CaptureFixture[str]) -> None:
     start.show_pip_progress("Collecting torch==2.13.0 (from -r lock)", 10, 77)
     start.show_pip_progress("Downloading torch-2.13.0-cp311-linux.whl (195.2 MB)", 10, 77)
     start.show_pip_progress("Downloading idna-3.20-py3-none-any.whl (70 kB)", 10, 77)
-    assert capsys.readouterr().out == "  10 of 77: torch==2.13.0\n  fetching torch (195.2 MB)\n"
+    assert capsys.readouterr().err == "  10 of 77: torch==2.13.0\n  fetching torch (195.2 MB)\n"
 
 
 def test_every_lock_line_is_an_exact_version() -> None:

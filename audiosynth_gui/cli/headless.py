@@ -27,8 +27,9 @@ def demo(arguments: argparse.Namespace) -> int:
     Raises:
         AudioSynthError: a folder cannot be written.
     """
-    with open_demo(arguments.project or demo_project_path()) as folder:
-        say(f"The demo project is {folder.path}")
+    path = arguments.project or demo_project_path()
+    say(f"The demo project is {path} (the first time it takes some seconds to compose)")
+    with open_demo(path) as folder:
         model_id = _train(folder, arguments.minutes)
         if model_id is None:
             return INTERRUPTED
@@ -37,7 +38,7 @@ def demo(arguments: argparse.Namespace) -> int:
 
 def _train(folder: ProjectFolder, minutes: float) -> str | None:
     """Train a model for so long; its id, or None after Ctrl+C."""
-    say(f"Training on it for {duration_text(minutes * 60)} minutes")
+    say(f"Training on it for {minutes:g} minutes")
     request = TrainingRequest(preset=PRESET, minutes=minutes)
     finished = run_reported(folder, request, TextReporter())
     return finished.model_id if finished is not None else None

@@ -27,7 +27,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_report_collectionfinish(config: pytest.Config) -> list[str]:
     """The line that says how many tests were left out, and why."""
     count = config.stash.get(_DESELECTED, 0)
-    return [f"{count} tests left out: no real recordings in {RECORDINGS_PATH}"] if count else []
+    return [f"tests left out for want of {RECORDINGS_PATH}: {count}"] if count else []
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from typing import cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -22,6 +21,8 @@ from audiosynth_gui.audio.files import SampleFormat
 from audiosynth_gui.controllers.export_controller import ExportRequest
 from audiosynth_gui.project.containment import safe_file_stem
 from audiosynth_gui.project.documents import Take
+from audiosynth_gui.ui.theme import Theme
+from audiosynth_gui.ui.widgets.fields import Dropdown
 
 RATES = (44_100, 48_000, 88_200, 96_000)
 FIELD_WIDTH = 380
@@ -36,25 +37,27 @@ class ExportDialog(QDialog):
 
     export_asked = Signal(object)
 
-    def __init__(self, take: Take, folder: Path, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, take: Take, folder: Path, theme: Theme, parent: QWidget | None = None
+    ) -> None:
         """Propose a file in `folder`. GUI thread."""
         super().__init__(parent)
         self._take = take
         self.setWindowTitle(self.tr("Export “{0}”").format(take.name))
-        self.format_box = QComboBox()
+        self.format_box = Dropdown(theme)
         for text, value in (
             (self.tr("WAV, 24 bit (for music programs)"), "pcm24"),
             (self.tr("WAV, 16 bit (for CD and most players)"), "pcm16"),
             (self.tr("WAV, 32 bit float (exactly what was played)"), "float32"),
         ):
             self.format_box.addItem(text, value)
-        self.rate_box = QComboBox()
+        self.rate_box = Dropdown(theme)
         own_rate = self.tr("{0} Hz (as played)").format(take.sample_rate)
         self.rate_box.addItem(own_rate, None)
         for rate in RATES:
             if rate != take.sample_rate:
                 self.rate_box.addItem(self.tr("{0} Hz").format(rate), rate)
-        self.channels_box = QComboBox()
+        self.channels_box = Dropdown(theme)
         words = {1: self.tr("Mono"), 2: self.tr("Stereo")}
         for channels in sorted(words, key=lambda count: count != take.channels):
             is_own = channels == take.channels
@@ -82,6 +85,7 @@ class ExportDialog(QDialog):
 
     def _lay_out(self) -> None:
         path_row = QHBoxLayout()
+        path_row.setSpacing(8)
         path_row.addWidget(self.path_field, 1)
         path_row.addWidget(self._browse)
         form = QFormLayout()
@@ -90,7 +94,9 @@ class ExportDialog(QDialog):
         form.addRow(self.tr("&Format"), self.format_box)
         form.addRow(self.tr("&Rate"), self.rate_box)
         form.addRow(self.tr("&Channels"), self.channels_box)
-        form.addRow(self.tr("F&ile"), path_row)
+        path_label = QLabel(self.tr("F&ile"))
+        path_label.setBuddy(self.path_field)
+        form.addRow(path_label, path_row)
         form.addRow("", self._words)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 14)

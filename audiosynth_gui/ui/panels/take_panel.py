@@ -16,6 +16,7 @@ from audiosynth_gui.ui.views.sound_view import SoundView
 from audiosynth_gui.ui.widgets.fields import put_icon
 
 FOLLOWED_SECONDS = 20.0
+LEAST_VIEW_HEIGHT = 230
 
 
 class TakePanel(QFrame):
@@ -50,6 +51,7 @@ class TakePanel(QFrame):
         )
         self.export_button = QPushButton(self.tr("Export…"))
         self.view = SoundView(theme, drawing, is_take=True)
+        self.view.setMinimumHeight(LEAST_VIEW_HEIGHT)
         self.hint = QLabel(self.tr("What you play on appears here and becomes a take on Stop."))
         self.hint.setObjectName("faint")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)

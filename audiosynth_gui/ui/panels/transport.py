@@ -124,7 +124,9 @@ class Transport(QFrame):
         if health.latency_seconds <= 0:
             self.health_words.setText("")
             return
-        dropouts = self.tr("%n dropout(s)", "", health.underruns)
-        self.health_words.setText(
-            self.tr("{0} ms, {1}").format(round(health.latency_seconds * 1000), dropouts)
-        )
+        if health.underruns == 1:
+            dropouts = self.tr("1 dropout")
+        else:
+            dropouts = self.tr("{0} dropouts").format(health.underruns)
+        milliseconds = self.tr("{0} ms").format(round(health.latency_seconds * 1000))
+        self.health_words.setText(f"{milliseconds}, {dropouts}")

@@ -15,6 +15,7 @@ from audiosynth_gui.project.paths import SUFFIX
 from audiosynth_gui.ui.dialogs.export import ExportDialog
 from audiosynth_gui.ui.dialogs.help import HelpDialog
 from audiosynth_gui.ui.dialogs.new_project import NewProjectDialog
+from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.window_state import WindowState
 
 SOUND_SUFFIXES = ("wav", "flac", "ogg", "mp3", "aiff", "aif")
@@ -27,12 +28,15 @@ class DialogPresenter(QObject):
         shown: the dialog that was opened last, or None.
     """
 
-    def __init__(self, controllers: Controllers, window: QWidget, state: WindowState) -> None:
+    def __init__(
+        self, controllers: Controllers, window: QWidget, state: WindowState, theme: Theme
+    ) -> None:
         """Open dialogs over `window`. GUI thread."""
         super().__init__(window)
         self._controllers = controllers
         self._window = window
         self._state = state
+        self._theme = theme
         self._waiting_files: list[Path] = []
         self.shown: QDialog | None = None
         controllers.project.project_opened.connect(self._import_waiting)
@@ -65,7 +69,7 @@ class DialogPresenter(QObject):
 
     def ask_export(self, take: Take) -> None:
         """Ask how and where to write a take."""
-        dialog = ExportDialog(take, self._state.export_folder, self._window)
+        dialog = ExportDialog(take, self._state.export_folder, self._theme, self._window)
         dialog.export_asked.connect(self._export)
         self._show(dialog)
 

@@ -9,6 +9,7 @@ from audiosynth_gui.controllers.training_controller import CurvePoint
 from audiosynth_gui.ui.theme import Theme
 
 HEIGHT = 130
+AXIS_WIDTH, AXIS_HEIGHT = 42, 22
 
 
 class LearningCurve(QWidget):
@@ -23,8 +24,13 @@ class LearningCurve(QWidget):
         self._plot.setMenuEnabled(False)
         self._plot.hideButtons()
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._plot.getAxis("left").setWidth(34)
-        self._plot.getAxis("bottom").setHeight(20)
+        self._plot.getAxis("left").setWidth(AXIS_WIDTH)
+        self._plot.getAxis("bottom").setHeight(AXIS_HEIGHT)
+        self._plot.setLimits(xMin=0.0, yMin=0.0)
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * 0.85)
+        for side in ("left", "bottom"):
+            self._plot.getAxis(side).setTickFont(font)
         self._trained = self._plot.plot()
         self._heldout = self._plot.plot()
         layout = QVBoxLayout(self)
@@ -65,7 +71,7 @@ class LearningCurve(QWidget):
             axis = self._plot.getAxis(side)
             axis.setPen(QPen(QColor(colours.line)))
             axis.setTextPen(QPen(QColor(colours.faint_text)))
-            axis.setStyle(tickLength=3)
+            axis.setStyle(tickLength=-3, tickTextOffset=4)
         self._plot.showGrid(x=True, y=True, alpha=0.15)
         self._trained.setPen(pg.mkPen(colours.faint_text, width=1))
         self._heldout.setPen(pg.mkPen(colours.accent, width=2))

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 
 from audiosynth_gui.audio.spectrogram import SpectrogramSettings, hertz_to_row, row_to_hertz
@@ -22,7 +22,7 @@ from audiosynth_gui.ui.views.waveform import WaveformSource
 
 ROWS = 192
 SETTLE_MILLISECONDS = 30
-MARKED_HERTZ = (100.0, 1000.0, 5000.0, 10000.0)
+MARKED_HERTZ = (10000.0, 5000.0, 2000.0, 1000.0, 500.0, 100.0)
 
 
 class PictureSource(Protocol):
@@ -152,23 +152,18 @@ class SpectrogramView(TimeView):
         font = painter.font()
         font.setPointSizeF(max(7.0, font.pointSizeF() * 0.8))
         painter.setFont(font)
+        free_from = 0.0
         for hertz in MARKED_HERTZ:
             if not settings.lowest_hertz < hertz < settings.top_hertz:
                 continue
             y = self.height() * (1.0 - (hertz_to_row(hertz, settings) + 0.5) / settings.rows)
+            if y < free_from or y - free_from < painter.fontMetrics().height():
+                continue  # it would run into the label above
+            free_from = y
             painter.setPen(with_alpha(self.theme.colours.faint_text, 60))
             painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
             text = f"{hertz / 1000:g} kHz" if hertz >= 1000 else f"{hertz:g} Hz"
-            _paint_label(painter, self, QPointF(4, y), text)
-
-
-def _paint_label(painter: QPainter, widget: TimeView, at: QPointF, text: str) -> None:
-    metrics = painter.fontMetrics()
-    size = metrics.boundingRect(text).size()
-    place = QRectF(at.x(), at.y() - size.height() - 1, size.width() + 8, size.height() + 1)
-    painter.fillRect(place, with_alpha(widget.theme.colours.well, 170))
-    painter.setPen(QColor(widget.theme.colours.faint_text))
-    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+            self.paint_label(painter, QPointF(4, y - painter.fontMetrics().height() - 1), text)
 
 
 def indexed_image(picture: SpectrogramPicture, is_dark: bool) -> QImage:

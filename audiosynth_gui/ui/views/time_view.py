@@ -1,7 +1,7 @@
 """What every view along time has in common: mouse, wheel and keyboard."""
 
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QPainter, QWheelEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QNativeGestureEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from audiosynth_gui.controllers.time_span import TimeScale, TimeSpan
@@ -59,6 +59,14 @@ class TimeView(QWidget):
             x = scale.x_of(self.timeline.cursor_seconds)
             painter.setPen(with_alpha(colours.selection, 220))
             painter.drawLine(QPointF(x, 0.0), QPointF(x, float(self.height())))
+
+    def paint_label(self, painter: QPainter, at: QPointF, text: str) -> None:
+        """Write `text` with its top left corner at `at`, readable over whatever is drawn there."""
+        metrics = painter.fontMetrics()
+        place = QRectF(at.x(), at.y(), metrics.horizontalAdvance(text) + 8, metrics.height())
+        painter.fillRect(place, with_alpha(self.theme.colours.well, 170))
+        painter.setPen(QColor(self.theme.colours.faint_text))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a click or a drag; with Shift, move the nearer end of the selection here."""

@@ -108,12 +108,10 @@ class WaveformView(TimeView):
         if channels == 1:
             return
         names = (self.tr("L"), self.tr("R")) if channels == 2 else None
-        painter.setPen(QColor(self.theme.colours.faint_text))
         lane_height = self.height() / channels
         for lane in range(channels):
-            place = QRectF(6, lane * lane_height + 4, 40, 20)
-            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-            painter.drawText(place, flags, names[lane] if names else str(lane + 1))
+            name = names[lane] if names else str(lane + 1)
+            self.paint_label(painter, QPointF(4, lane * lane_height + 3), name)
             if lane > 0:
                 y = int(lane * lane_height)
                 painter.fillRect(0, y, self.width(), 1, with_alpha(self.theme.colours.line, 120))

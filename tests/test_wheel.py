@@ -56,7 +56,11 @@ def run_installed(installed: Path, *arguments: str) -> subprocess.CompletedProce
     """Run Python with the installed wheel, in a folder that has nothing to do with it."""
     return subprocess.run(
         [sys.executable, *arguments],
-        env={**os.environ, "PYTHONPATH": str(installed)},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(installed),
+            "XDG_STATE_HOME": str(installed.parent / "state"),
+        },
         cwd=installed.parent,
         capture_output=True,
         text=True,

@@ -12,6 +12,12 @@ from tests.cli.streams import FakeContinuations, FakeOutput
 from tests.project.examples import RECIPE, noise
 
 
+@pytest.fixture(autouse=True)
+def own_log_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keeps the log of programs that a test starts out of the user's own folder (on Linux)."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
 @pytest.fixture
 def command(capsys: pytest.CaptureFixture[str]) -> Commands:
     """Runs commands in this process."""

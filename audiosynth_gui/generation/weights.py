@@ -111,6 +111,7 @@ def tiered_weights(named: Named, config: NetworkConfig) -> TieredWeights:
         middle_back_bias=named["middle.bias_hh_l0"],
         middle_to_sample=named["middle_to_sample.weight"].reshape(config.middle_steps, units, -1),
         middle_to_sample_bias=named["middle_to_sample.bias"].reshape(config.middle_steps, -1),
+        plan_to_sample=named["plan_to_sample.weight"].reshape(config.streams, units, -1),
         noise_to_sample=_rows(named["noise_to_sample.weight"][:, 0]),
         tap_tables=_rows(named["encoder.embedding.weight"] @ taps[:, :, :EMBEDDING_UNITS]),
         tap_linear=_rows(linear.transpose(0, 2, 1)),
@@ -133,6 +134,7 @@ def tiered_scratch(config: NetworkConfig) -> TieredScratch:
         back=_room(wide),
         whole=_whole_room(wide),
         common=_room(config.sample_units),
+        planned=_room(config.streams, config.sample_units),
         first=_room(config.sample_units),
         tap_values=_room(config.taps),
     )

@@ -14,6 +14,9 @@ PLAN_AHEAD_FRAMES = 2
 PLAN_CONTEXT_FRAMES = PLAN_BEHIND_FRAMES + 1 + PLAN_AHEAD_FRAMES
 """A network sees the feature frame it plays, one before it and two after it."""
 
+MIDDLE_WINDOW_TURNS = 4
+"""The middle tier reads the values of this many of its own turns."""
+
 
 class NetworkConfig(BaseModel):
     """Shape of a network and of the signal it makes.
@@ -81,4 +84,4 @@ class NetworkConfig(BaseModel):
     @property
     def history_steps(self) -> int:
         """Past steps that the network reads directly."""
-        return max(self.slow_steps, self.taps)
+        return max(self.slow_steps, self.taps, MIDDLE_WINDOW_TURNS * self.middle_steps)

@@ -10,7 +10,11 @@ filter bank, low to high, rather than samples, so that its tiers keep their leng
 import torch
 from torch import Tensor, nn
 
-from audiosynth_gui.networks.config import PLAN_CONTEXT_FRAMES, NetworkConfig
+from audiosynth_gui.networks.config import (
+    MIDDLE_WINDOW_TURNS,
+    PLAN_CONTEXT_FRAMES,
+    NetworkConfig,
+)
 from audiosynth_gui.networks.head import (
     VALUE_UNITS,
     LowerStreams,
@@ -19,9 +23,6 @@ from audiosynth_gui.networks.head import (
     expand,
 )
 from audiosynth_gui.networks.interface import Network, NetworkState
-
-MIDDLE_WINDOW_TURNS = 2
-"""The middle tier reads the values of this many of its own turns."""
 
 
 class TieredRenderer(Network):
@@ -43,6 +44,7 @@ class TieredRenderer(Network):
         self.values_to_middle = nn.Linear(window, config.middle_units, bias=False)
         self.middle = nn.GRU(config.middle_units, config.middle_units, batch_first=True)
         self.middle_to_sample = nn.Linear(config.middle_units, config.middle_steps * units)
+        self.plan_to_sample = nn.Linear(config.plan_units, streams * units, bias=False)
         self.noise_to_sample = nn.Linear(1, units, bias=False)
         self.encoder = ValueEncoder()
         self.tap_weight = nn.Parameter(torch.empty(streams, config.taps * VALUE_UNITS, units))
@@ -74,7 +76,7 @@ class TieredRenderer(Network):
         numbers = torch.stack([expand(heard), heard], dim=-1)
         slow, slow_state = self._run_slow(numbers, plan_seen, noise, state[0])
         middle, middle_state = self._run_middle(numbers, plan_seen, slow, state[1])
-        sample = self._run_sample(heard, middle, noise, picked)
+        sample = self._run_sample(heard, plan_seen, middle, noise, picked)
         return sample, (slow_state, middle_state)
 
     def _run_slow(
@@ -104,7 +106,12 @@ class TieredRenderer(Network):
         return self.dropout(made), state
 
     def _run_sample(
-        self, heard: Tensor, middle: Tensor, noise: Tensor, picked: Tensor | None
+        self,
+        heard: Tensor,
+        plan_seen: Tensor,
+        middle: Tensor,
+        noise: Tensor,
+        picked: Tensor | None,
     ) -> Tensor:
         config = self.config
         span, streams, units = config.middle_steps, config.streams, config.sample_units
@@ -118,8 +125,11 @@ class TieredRenderer(Network):
         looked_up = (taps @ self.tap_weight).view(streams, batch, length, units)
         common = self.middle_to_sample(middle[:, turns]).view(batch, length, units)
         common = common + self.noise_to_sample(noise)[:, None]
-        lower = self.lower(vectors[:, :, :, -1].permute(1, 2, 0, 3)).permute(2, 0, 1, 3)
-        hidden = torch.relu(looked_up + common + lower + self.sample_bias[:, None, None])
+        # a short way from the plan to each stream, so that no band has to wait for the tiers
+        planned = self.plan_to_sample(plan_seen)[:, steps // config.frame_steps]
+        planned = planned.view(batch, length, streams, units)
+        told = self.lower(vectors[:, :, :, -1].permute(1, 2, 0, 3)) + planned + self.sample_bias
+        hidden = torch.relu(looked_up + common + told.permute(2, 0, 1, 3))
         hidden = hidden.view(streams, batch * length, units) @ self.sample_weight
         hidden = torch.relu(hidden + self.sample_out_bias[:, None])
         return hidden.view(streams, batch, length, units).permute(1, 2, 0, 3)

@@ -115,6 +115,7 @@ class TieredWeights(NamedTuple):
     middle_back_bias: Floats
     middle_to_sample: Floats  # (middle steps, units, middle units)
     middle_to_sample_bias: Floats  # (middle steps, units)
+    plan_to_sample: Floats  # (S, units, plan units)
     noise_to_sample: Floats
     tap_tables: Floats  # (S, taps, 256, units)
     tap_linear: Floats  # (S, units, taps)
@@ -135,6 +136,7 @@ class TieredScratch(NamedTuple):
     back: Floats
     whole: Codes
     common: Floats
+    planned: Floats  # (S, units)
     first: Floats
     tap_values: Floats
 

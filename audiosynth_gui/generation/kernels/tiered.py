@@ -58,9 +58,9 @@ def _sample_hidden(weights, head, scratch, head_scratch, state, row, stream, str
     taps = weights.tap_tables.shape[1]
     first = scratch.first
     units = first.shape[0]
-    bias = weights.sample_bias[stream]
+    planned = scratch.planned[stream]
     for unit in range(units):
-        first[unit] = scratch.common[unit] + bias[unit]
+        first[unit] = scratch.common[unit] + planned[unit]
     for tap in range(taps):
         past = row - taps + tap
         table = weights.tap_tables[stream, tap, state.codes[past, stream]]
@@ -128,6 +128,11 @@ def render_tiered(
         rectify(scratch.plan_seen)
         scratch.plan_for_middle[:] = np.float32(0.0)
         multiply_add(weights.plan_to_middle, scratch.plan_seen, 0, scratch.plan_for_middle)
+        for stream in range(streams):
+            fill(scratch.planned[stream], weights.sample_bias[stream])
+            multiply_add(
+                weights.plan_to_sample[stream], scratch.plan_seen, 0, scratch.planned[stream]
+            )
         for step in range(steps):
             row = past + step
             if step % slow_steps == 0:

@@ -1,0 +1,136 @@
+"""Continuations of a project: what they play, and that they can be made again."""
+
+import itertools
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from audiosynth_gui.audio.buffer import Samples
+from audiosynth_gui.errors import AudioSynthError
+from audiosynth_gui.networks.config import Architecture
+from audiosynth_gui.project.continuation import (
+    Continuation,
+    open_continuation,
+    prepare_to_play,
+)
+from audiosynth_gui.project.edits import remove
+from audiosynth_gui.project.requests import ContinuationRequest
+from audiosynth_gui.project.storage import ProjectFolder
+from tests.networks.examples import ARCHITECTURES
+from tests.project.playable import MODEL_ID, project_with_model
+
+
+def request_for(folder: ProjectFolder, seconds: float | None = 1.0) -> ContinuationRequest:
+    recording = folder.document.recordings[0]
+    return ContinuationRequest(MODEL_ID, recording.id, 3.0, 1.0, seconds, seed=5)
+
+
+def samples_of(continuation: Continuation) -> Samples:
+    return np.concatenate([block.samples for block in continuation])
+
+
+@pytest.mark.parametrize("architecture", ARCHITECTURES)
+def test_lasts_as_long_as_asked(architecture: Architecture, tmp_path: Path) -> None:
+    with project_with_model(tmp_path, architecture) as folder:
+        continuation = open_continuation(folder, request_for(folder, 0.777))
+        samples = samples_of(continuation)
+    assert continuation.sample_rate == 16000
+    assert samples.shape == (round(0.777 * 16000), 2)
+    assert np.isfinite(samples).all()
+    assert 0 < np.abs(samples).max() <= 1.0
+
+
+def test_the_same_request_makes_the_same_sound(tmp_path: Path) -> None:
+    with project_with_model(tmp_path) as folder:
+        request = request_for(folder)
+        first = samples_of(open_continuation(folder, request))
+        again = samples_of(open_continuation(folder, request))
+        other = samples_of(open_continuation(folder, replace(request, seed=6)))
+    np.testing.assert_array_equal(first, again)
+    assert not np.array_equal(first, other)
+
+
+def test_a_stream_begins_like_the_limited_one_and_goes_on(tmp_path: Path) -> None:
+    with project_with_model(tmp_path) as folder:
+        limited = samples_of(open_continuation(folder, request_for(folder)))
+        endless = open_continuation(folder, request_for(folder, None))
+        blocks = [block.samples for block in itertools.islice(endless, 700)]
+    assert all(len(block) == endless.block_frames for block in blocks)
+    streamed = np.concatenate(blocks)
+    np.testing.assert_array_equal(streamed[: len(limited)], limited)
+    assert len(streamed) > 15 * 16000 / 2
+
+
+def test_the_prompt_is_the_recording_before_the_moment(tmp_path: Path) -> None:
+    with project_with_model(tmp_path) as folder:
+        continuation = open_continuation(folder, request_for(folder))
+        recording = folder.document.recordings[0]
+        first = next(continuation)
+    assert continuation.prompt.shape[0] == pytest.approx(16000, abs=128)
+    assert np.abs(continuation.prompt).max() > 0.05
+    source, seconds = first.source
+    assert source == recording.id
+    assert seconds == pytest.approx(3.0, abs=0.02)
+    assert continuation.recipe.recording_id == recording.id
+    assert len(continuation.recipe.model_sha256) == 64
+
+
+def test_silence_can_be_continued(tmp_path: Path) -> None:
+    with project_with_model(tmp_path) as folder:
+        request = ContinuationRequest(MODEL_ID, seconds=0.5, seed=1)
+        continuation = open_continuation(folder, request)
+        assert len(continuation.prompt) == 0
+        assert continuation.recipe.recording_id is None
+        assert len(samples_of(continuation)) == 8000
+
+
+def test_knobs_act_between_blocks(tmp_path: Path) -> None:
+    with project_with_model(tmp_path) as folder:
+        untouched = samples_of(open_continuation(folder, request_for(folder)))
+        turned = open_continuation(folder, request_for(folder))
+        blocks = [next(turned).samples, next(turned).samples]
+        turned.temperature = 0.2
+        blocks += [block.samples for block in turned]
+    before = 2 * turned.block_frames
+    samples = np.concatenate(blocks)
+    np.testing.assert_array_equal(samples[:before], untouched[:before])
+    assert not np.array_equal(samples, untouched)
+
+
+def test_names_serve_as_well_as_ids(tmp_path: Path) -> None:
+    with project_with_model(tmp_path) as folder:
+        request = request_for(folder)
+        named = replace(request, model_id="Model", recording_id="notes")
+        by_id = samples_of(open_continuation(folder, request))
+        np.testing.assert_array_equal(samples_of(open_continuation(folder, named)), by_id)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"model_id": "nothing"}, {"recording_id": "nothing"}, {"at_seconds": 60.0}],
+)
+def test_what_is_not_there_is_told(change: dict[str, object], tmp_path: Path) -> None:
+    with project_with_model(tmp_path) as folder:
+        request = replace(request_for(folder), **change)  # type: ignore[arg-type]
+        with pytest.raises(AudioSynthError):
+            open_continuation(folder, request)
+
+
+def test_a_model_without_its_recordings_says_so(tmp_path: Path) -> None:
+    with project_with_model(tmp_path) as folder:
+        recording = folder.document.recordings[0]
+        folder.update(lambda document: remove(document, recording.id))
+        with pytest.raises(AudioSynthError, match="no longer in the project"):
+            open_continuation(folder, ContinuationRequest(MODEL_ID, seconds=1.0))
+
+
+def test_preparing_leaves_nothing_to_do(tmp_path: Path) -> None:
+    with project_with_model(tmp_path) as folder:
+        prepare_to_play(folder, MODEL_ID)
+        kept = sorted((folder.cache_path / "prepared").iterdir())
+        times = [path.stat().st_mtime_ns for path in kept]
+        assert len(kept) == 2
+        samples_of(open_continuation(folder, request_for(folder)))
+        assert [path.stat().st_mtime_ns for path in kept] == times

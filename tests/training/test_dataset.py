@@ -1,0 +1,64 @@
+"""Splits, scales, and recordings that cannot be learnt from."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from audiosynth_gui.audio.buffer import AudioBuffer
+from audiosynth_gui.audio.files import write_wav
+from audiosynth_gui.errors import TrainingError
+from audiosynth_gui.features.prepared import prepare_recording
+from audiosynth_gui.features.streams import stream_values
+from audiosynth_gui.training.dataset import make_training_set
+from tests.networks.examples import small_config
+from tests.training.examples import finished, small_training_set
+
+
+def test_the_last_part_in_time_is_held_out(tmp_path: Path) -> None:
+    training_set = small_training_set(tmp_path, heldout=0.2)
+    train, heldout = training_set.train[0], training_set.heldout[0]
+    assert train.stop_frame == heldout.start_frame
+    assert heldout.feature_frames / (train.feature_frames + heldout.feature_frames) == (
+        pytest.approx(0.2, abs=0.01)
+    )
+
+
+def test_nothing_may_be_held_out(tmp_path: Path) -> None:
+    assert small_training_set(tmp_path, heldout=0.0).heldout == ()
+
+
+def test_values_are_the_same_wherever_reading_starts(tmp_path: Path) -> None:
+    training_set = small_training_set(tmp_path)
+    stretch, config = training_set.train[0], training_set.config
+    whole = stream_values(np.asarray(stretch.recording.samples), config.bands)
+    steps = config.frame_steps
+    part = stretch.values(10, 5, config.bands)
+    np.testing.assert_allclose(part, whole[10 * steps : 15 * steps], atol=1e-6)
+
+
+def test_scaled_values_fit(tmp_path: Path) -> None:
+    training_set = small_training_set(tmp_path)
+    stretch = training_set.train[0]
+    values = stretch.values(0, stretch.feature_frames, training_set.config.bands)
+    assert np.abs(values / training_set.scaling.stream_scales).max() <= 1.0
+    standard = training_set.scaling.standardised(
+        np.asarray(stretch.recording.features[: stretch.stop_frame])
+    )
+    assert np.abs(standard.mean(axis=0)).max() < 0.2
+    assert np.abs(standard).max() <= 5.0
+
+
+@pytest.mark.parametrize(
+    ("seconds", "level", "words"), [(0.1, 0.1, "too short"), (3.0, 0.0, "silent")]
+)
+def test_what_cannot_be_learnt_from_is_told(
+    seconds: float, level: float, words: str, tmp_path: Path
+) -> None:
+    config = small_config(channels=1)
+    noise = np.random.default_rng(1).standard_normal((int(seconds * 16000), 1))
+    path = tmp_path / "sound.wav"
+    write_wav(path, AudioBuffer((level * noise).astype(np.float32), 16000), "float32")
+    prepared = finished(prepare_recording(path, "1" * 64, config.features, tmp_path))
+    with pytest.raises(TrainingError, match=words):
+        make_training_set([prepared], config, 0.1)

@@ -1,0 +1,54 @@
+"""A training that was broken off goes on as if it had not been."""
+
+import itertools
+from pathlib import Path
+
+import pytest
+import torch
+
+from audiosynth_gui.errors import TrainingError
+from audiosynth_gui.training.resume import STATE_NAME, load_state, restore_training, save_training
+from audiosynth_gui.training.trainer import Limit, Training
+from tests.training.examples import SETTINGS, small_training_set
+
+
+def test_goes_on_bit_for_bit(tmp_path: Path) -> None:
+    training_set = small_training_set(tmp_path)
+    unbroken = Training(training_set, SETTINGS, "cpu", seed=2)
+    expected = [report.train_bits for report in unbroken.run(Limit(steps=12))]
+
+    broken = Training(training_set, SETTINGS, "cpu", seed=2)
+    steps = broken.run(Limit(steps=12))
+    before = [report.train_bits for report in itertools.islice(steps, 5)]
+    steps.close()
+    save_training(tmp_path, broken, "standard", 0.2, ("a",), 2)
+    torch.manual_seed(999)  # what happens meanwhile must not matter
+
+    resumed = Training(training_set, SETTINGS, "cpu", seed=77)
+    state = load_state(tmp_path)
+    restore_training(tmp_path, resumed, state)
+    after = [report.train_bits for report in resumed.run(Limit(steps=12))]
+    assert before + after == expected
+    for one, other in zip(
+        resumed.averaged.parameters(), unbroken.averaged.parameters(), strict=True
+    ):
+        assert torch.equal(one, other)
+    assert state.recordings == ("a",)
+    assert state.preset == "standard"
+
+
+@pytest.mark.parametrize("content", [None, b"", b"junk", b"\x80\x04K\x01."])
+def test_a_damaged_state_is_told(content: bytes | None, tmp_path: Path) -> None:
+    if content is not None:
+        (tmp_path / STATE_NAME).write_bytes(content)
+    with pytest.raises(TrainingError, match="no saved training"):
+        load_state(tmp_path)
+
+
+def test_a_state_of_another_shape_is_told(tmp_path: Path) -> None:
+    one = Training(small_training_set(tmp_path), SETTINGS, "cpu", seed=2)
+    list(one.run(Limit(steps=1)))
+    save_training(tmp_path, one, "standard", 0.2, (), 2)
+    other = Training(small_training_set(tmp_path, channels=2), SETTINGS, "cpu", seed=2)
+    with pytest.raises(TrainingError, match="damaged"):
+        restore_training(tmp_path, other, load_state(tmp_path))

@@ -33,6 +33,7 @@ from audiosynth_gui.generation.weights import (
 )
 from audiosynth_gui.networks.checkpoint import TrainedModel
 from audiosynth_gui.networks.config import PLAN_CONTEXT_FRAMES, NetworkConfig
+from audiosynth_gui.networks.head import LOWER_STREAMS, VALUE_UNITS
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,13 @@ class Controls:
     top_p: float = 1.0
 
 
-def first_state(config: NetworkConfig) -> State:
-    """The state of a sampler that has heard only silence."""
+def first_state(config: NetworkConfig, embedding: NDArray[np.float32]) -> State:
+    """The state of a sampler that has heard only silence.
+
+    Args:
+        config: of its network.
+        embedding: float32 (256, units), the look-up of the network's encoder.
+    """
     sizes = {
         "tiered": config.slow_units + config.middle_units,
         "classic-rnn": config.sample_units,
@@ -58,11 +64,14 @@ def first_state(config: NetworkConfig) -> State:
     bank = filterbank(config.bands)
     rows = config.history_steps + config.frame_steps
     history = bank.taps // config.bands - 1
+    silence = np.append(embedding[128], 0.0).astype(np.float32)
+    current = np.zeros((LOWER_STREAMS + config.streams) * VALUE_UNITS, dtype=np.float32)
     return State(
         step=np.zeros(1, dtype=np.int64),
         recurrent=np.zeros(sizes[config.architecture], dtype=np.float32),
         numbers=np.zeros(rows * config.streams * 2, dtype=np.float32),
-        codes=np.full((rows, config.streams), 128, dtype=np.int32),
+        vectors=np.tile(silence, (config.streams, rows)),
+        current=current,
         bands=np.zeros(
             (config.channels, (history + config.frame_steps) * config.bands), dtype=np.float32
         ),
@@ -88,7 +97,6 @@ class Sampler:
             seed: of the random numbers, 0 … 2 ** 63 − 1.
         """
         self.config = model.card.network
-        self.state = first_state(self.config)
         self._seed = seed
         self._scaling = model.card.scaling
         self._scales = np.asarray(self._scaling.stream_scales, dtype=np.float32)
@@ -96,6 +104,7 @@ class Sampler:
         self._matrix = self._synthesis_matrix()
         named = named_weights(model.network)
         self._head = head_weights(named, self.config, self._scaling.stream_scales)
+        self.state = first_state(self.config, self._head.embedding)
         self._head_scratch = head_scratch(self.config)
         self._kernel: Callable[..., None]
         self._weights: TieredWeights | ClassicWeights

@@ -14,7 +14,6 @@ from audiosynth_gui.generation.kernels.structures import (
     TieredWeights,
 )
 from audiosynth_gui.networks.config import NetworkConfig
-from audiosynth_gui.networks.head import EMBEDDING_UNITS, LINEAR_GAIN, VALUE_UNITS
 from audiosynth_gui.networks.interface import Network
 
 Named = dict[str, Floats]
@@ -44,22 +43,18 @@ def _whole_room(count: int) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
 def head_weights(
     named: Named, config: NetworkConfig, stream_scales: Sequence[float]
 ) -> HeadWeights:
-    """Lay out the look-ups and the chain; embeddings are multiplied out into tables."""
-    streams, units = config.streams, config.sample_units
+    """Lay out the encoder, what lower streams tell, and the chain."""
     stage_bits = config.quantizer.stage_bits
-    lower = named["lower.weight"].reshape(streams, streams, VALUE_UNITS, units)
-    lower = lower * np.tril(np.ones((streams, streams), np.float32), -1)[:, :, None, None]
-    embedding = named["encoder.embedding.weight"]
     stages = range(len(stage_bits))
     told = [named[f"chain.told.{index}"] for index in range(sum(stages))]
     return HeadWeights(
-        lower_tables=_rows(embedding @ lower[:, :, :EMBEDDING_UNITS]),
-        lower_linear=_rows(LINEAR_GAIN * lower[:, :, EMBEDDING_UNITS]),
+        embedding=named["encoder.embedding.weight"],
+        lower=_rows(named["lower.weight"].transpose(0, 2, 1)),
         chain_weights=np.concatenate(
             [named[f"chain.weights.{stage}"].transpose(0, 2, 1) for stage in stages], axis=1
         ),
         chain_biases=np.concatenate([named[f"chain.biases.{stage}"] for stage in stages], axis=1),
-        told=np.concatenate([_room(streams, 0, units), *told], axis=1),
+        told=np.concatenate([_room(config.streams, 0, config.sample_units), *told], axis=1),
         stage_bits=np.array(stage_bits, dtype=np.int32),
         stream_scales=np.array(stream_scales, dtype=np.float32),
     )
@@ -85,11 +80,9 @@ def _reader(named: Named) -> Floats:
 
 
 def tiered_weights(named: Named, config: NetworkConfig) -> TieredWeights:
-    """Lay out the tiers, rows first; the taps' embeddings are multiplied out into tables."""
+    """Lay out the tiers, rows first."""
     units = config.sample_units
     turns = config.frame_steps // config.slow_steps
-    taps = named["tap_weight"].reshape(config.streams, config.taps, VALUE_UNITS, units)
-    linear = LINEAR_GAIN * taps[:, :, EMBEDDING_UNITS]
     return TieredWeights(
         plan_reader=_reader(named),
         plan_reader_bias=named["plan_reader.bias"],
@@ -113,8 +106,7 @@ def tiered_weights(named: Named, config: NetworkConfig) -> TieredWeights:
         middle_to_sample_bias=named["middle_to_sample.bias"].reshape(config.middle_steps, -1),
         plan_to_sample=named["plan_to_sample.weight"].reshape(config.streams, units, -1),
         noise_to_sample=_rows(named["noise_to_sample.weight"][:, 0]),
-        tap_tables=_rows(named["encoder.embedding.weight"] @ taps[:, :, :EMBEDDING_UNITS]),
-        tap_linear=_rows(linear.transpose(0, 2, 1)),
+        taps=_rows(named["tap_weight"].transpose(0, 2, 1)),
         sample_bias=named["sample_bias"],
         sample_weight=_rows(named["sample_weight"].transpose(0, 2, 1)),
         sample_out_bias=named["sample_out_bias"],
@@ -136,7 +128,6 @@ def tiered_scratch(config: NetworkConfig) -> TieredScratch:
         common=_room(config.sample_units),
         planned=_room(config.streams, config.sample_units),
         first=_room(config.sample_units),
-        tap_values=_room(config.taps),
     )
 
 

@@ -42,8 +42,10 @@ class _Classic(Network):
         own = heard[:, self.config.history_steps :]
         if picked is not None:
             common, own = common[:, picked], own[:, picked]
-        vectors = self.encoder(own)
-        made: Tensor = common[:, :, None] + self.lower(vectors)
+        batch, length, streams = own.shape
+        vectors = self.encoder(own.permute(2, 0, 1)).view(streams, batch * length, -1)
+        lower = self.lower(vectors).view(streams, batch, length, -1).permute(1, 2, 0, 3)
+        made: Tensor = common[:, :, None] + lower
         return made
 
 

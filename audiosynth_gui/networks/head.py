@@ -8,6 +8,9 @@ EMBEDDING_UNITS = 8
 VALUE_UNITS = EMBEDDING_UNITS + 1
 """A value enters as a look-up and as itself: a look-up wants codes, a linear layer values."""
 
+LOWER_STREAMS = 6
+"""A stream is told the values of this many streams made just before it in the same step."""
+
 LINEAR_GAIN = 4.0
 """Linear values are mostly small; this brings them nearer to the size of the look-ups."""
 
@@ -56,22 +59,19 @@ def _smooth_look_ups() -> Tensor:
 
 
 class LowerStreams(nn.Module):
-    """What the streams already made in this step tell the later ones."""
+    """What the streams just made in this step tell the next one."""
 
     def __init__(self, streams: int, units: int) -> None:
         super().__init__()
-        self.weight = nn.Parameter(torch.empty(streams, streams * VALUE_UNITS, units))
+        self.weight = nn.Parameter(torch.empty(streams, LOWER_STREAMS * VALUE_UNITS, units))
         nn.init.uniform_(self.weight, -0.1, 0.1)
-        earlier = torch.tril(torch.ones(streams, streams), diagonal=-1)
-        self.register_buffer("mask", earlier.repeat_interleave(VALUE_UNITS, 1)[:, :, None], False)
-        self.mask: Tensor
 
     def forward(self, vectors: Tensor) -> Tensor:
-        """Map encoded values (B, T, S, VALUE_UNITS) to (B, T, S, units)."""
-        batch, steps, streams, _ = vectors.shape
-        flat = vectors.reshape(batch * steps, -1)
-        mixed = flat @ (self.weight * self.mask).permute(1, 0, 2).reshape(flat.shape[1], -1)
-        return mixed.view(batch, steps, streams, -1)
+        """Map encoded values (S, N, VALUE_UNITS) to (S, N, units)."""
+        streams, count, _ = vectors.shape
+        padded = torch.cat([vectors.new_zeros(LOWER_STREAMS, count, VALUE_UNITS), vectors[:-1]])
+        told = padded.unfold(0, LOWER_STREAMS, 1).permute(0, 1, 3, 2).reshape(streams, count, -1)
+        return told @ self.weight
 
 
 class SoftmaxChain(nn.Module):

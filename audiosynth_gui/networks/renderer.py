@@ -128,8 +128,9 @@ class TieredRenderer(Network):
         # a short way from the plan to each stream, so that no band has to wait for the tiers
         planned = self.plan_to_sample(plan_seen)[:, steps // config.frame_steps]
         planned = planned.view(batch, length, streams, units)
-        told = self.lower(vectors[:, :, :, -1].permute(1, 2, 0, 3)) + planned + self.sample_bias
-        hidden = torch.relu(looked_up + common + told.permute(2, 0, 1, 3))
+        planned = (planned + self.sample_bias).permute(2, 0, 1, 3)
+        lower = self.lower(vectors[:, :, :, -1].reshape(streams, batch * length, -1))
+        hidden = torch.relu(looked_up + common + planned + lower.view_as(looked_up))
         hidden = hidden.view(streams, batch * length, units) @ self.sample_weight
         hidden = torch.relu(hidden + self.sample_out_bias[:, None])
         return hidden.view(streams, batch, length, units).permute(1, 2, 0, 3)

@@ -47,7 +47,7 @@ def _lstm_turn(weights, scratch, state):
 
 @compiled
 def _choose(head, scratch, head_scratch, state, row, orders, given, codes, nats):
-    streams = state.codes.shape[1]
+    streams = state.vectors.shape[0]
     total_bits = 0
     for stage in range(head.stage_bits.shape[0]):
         total_bits += head.stage_bits[stage]
@@ -56,12 +56,12 @@ def _choose(head, scratch, head_scratch, state, row, orders, given, codes, nats)
         value = given[stream]
         if orders.mode != LISTEN:
             fill(head_scratch.hidden, scratch.common)
-            add_lower(head, state, row, stream, streams, head_scratch.hidden)
+            add_lower(head, state, stream, head_scratch.hidden)
             code, loss = choose_code(head, head_scratch, stream, orders, step, codes[stream])
             nats[stream] = loss
             if orders.mode == DRAW:
                 value = companded_of(code, total_bits)
-        remember(state, row, stream, streams, value)
+        remember(head, state, row, stream, streams, value)
 
 
 @compiled
@@ -69,7 +69,7 @@ def render_classic(
     weights, head, scratch, head_scratch, state, orders, matrix, plan, given, codes, nats, out
 ):
     """Make whole feature frames of sound; arguments as in `tiered.render_tiered`."""
-    streams = state.codes.shape[1]
+    streams = state.vectors.shape[0]
     is_lstm = weights.second_back.shape[0] > 0
     features = plan.shape[1]
     context = weights.plan_reader.shape[1] // features
@@ -77,7 +77,7 @@ def render_classic(
     window = weights.values_to_first.shape[1]
     bands = matrix.shape[0]
     steps = state.bands.shape[1] // bands - (matrix.shape[1] // bands - 1)
-    past = state.codes.shape[0] - steps
+    past = state.numbers.shape[0] // (2 * streams) - steps
     flat_plan = plan.ravel()
     noise = np.float32(orders.noise)
     for frame in range(frames):

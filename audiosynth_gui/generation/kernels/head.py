@@ -6,6 +6,9 @@ import numpy as np
 
 from audiosynth_gui.generation.kernels.arithmetic import compiled, exponential, fill, multiply_add
 from audiosynth_gui.generation.kernels.structures import DRAW
+from audiosynth_gui.networks import head as networks_head
+
+LINEAR_GAIN = np.float32(networks_head.LINEAR_GAIN)
 
 TAIL = np.float32(0.002)
 """Chances below this are not drawn: a floor of noise does harm, a cut tail does not."""
@@ -156,21 +159,26 @@ def linear_of(companded):
 
 
 @compiled
-def remember(state, row, stream, streams, companded):
+def remember(head, state, row, stream, streams, companded):
     """Write a value into the buffers of the state at that row."""
+    linear = linear_of(companded)
     place = (row * streams + stream) * 2
-    state.numbers[place] = linear_of(companded)
+    state.numbers[place] = linear
     state.numbers[place + 1] = companded
     code = int((companded + np.float32(1.0)) * np.float32(128.0))
-    state.codes[row, stream] = min(max(code, 0), 255)
+    looked_up = head.embedding[min(max(code, 0), 255)]
+    width = looked_up.shape[0] + 1
+    vector = state.vectors[stream, row * width : (row + 1) * width]
+    for index in range(width - 1):
+        vector[index] = looked_up[index]
+    vector[width - 1] = LINEAR_GAIN * linear
+    first = state.current.shape[0] - streams * width
+    for index in range(width):
+        state.current[first + stream * width + index] = vector[index]
 
 
 @compiled
-def add_lower(head, state, row, stream, streams, out):
-    """Add what the streams already made in this step tell this one."""
-    for lower in range(stream):
-        table = head.lower_tables[stream, lower, state.codes[row, lower]]
-        linear = head.lower_linear[stream, lower]
-        value = state.numbers[(row * streams + lower) * 2]
-        for unit in range(out.shape[0]):
-            out[unit] += table[unit] + value * linear[unit]
+def add_lower(head, state, stream, out):
+    """Add what the streams just made in this step tell this one."""
+    width = head.embedding.shape[1] + 1
+    multiply_add(head.lower[stream], state.current, stream * width, out)

@@ -23,21 +23,24 @@ class State(NamedTuple):
         step: int64 (1,), steps made since the start; the random numbers hang on it.
         recurrent: float32, every recurrent vector, end to end.
         numbers: float32 ((P + N) · S · 2,): linear and companded value of each stream and step.
-        codes: int32 (P + N, S): the coarsest eight bits of each value.
+        vectors: float32 (S, (P + N) · V): each value as the network's encoder gives it, V numbers.
+        current: float32 ((lower + S) · V): the vectors of the step at hand, behind those of as
+            many streams that do not exist as a stream is told of.
         bands: float32 (C, (H − 1 + N) · M): what the synthesis joins.
     """
 
     step: NDArray[np.int64]
     recurrent: Floats
     numbers: Floats
-    codes: Codes
+    vectors: Floats
+    current: Floats
     bands: Floats
 
     def copy(self) -> "State":
         """Return a state that shares nothing with this one."""
         return State(
             self.step.copy(), self.recurrent.copy(), self.numbers.copy(),
-            self.codes.copy(), self.bands.copy(),
+            self.vectors.copy(), self.current.copy(), self.bands.copy(),
         )  # fmt: skip
 
 
@@ -45,8 +48,8 @@ class HeadWeights(NamedTuple):
     """Weights of the look-ups of earlier streams and of the chain of softmaxes; U units.
 
     Attributes:
-        lower_tables: (S, S, 256, U): what the code of a lower stream (second index) adds.
-        lower_linear: (S, S, U): the same for its linear value.
+        embedding: (256, V − 1): the encoder's look-up; the linear value stands behind it.
+        lower: (S, U, lower · V): what the streams just made add.
         chain_weights: (S, sum of 2 ** bits, U): the stages' rows one below the other.
         chain_biases: (S, sum of 2 ** bits).
         told: (S, rows, U): what codes of earlier stages tell later ones, in torch's order.
@@ -54,8 +57,8 @@ class HeadWeights(NamedTuple):
         stream_scales: (S,).
     """
 
-    lower_tables: Floats
-    lower_linear: Floats
+    embedding: Floats
+    lower: Floats
     chain_weights: Floats
     chain_biases: Floats
     told: Floats
@@ -117,8 +120,7 @@ class TieredWeights(NamedTuple):
     middle_to_sample_bias: Floats  # (middle steps, units)
     plan_to_sample: Floats  # (S, units, plan units)
     noise_to_sample: Floats
-    tap_tables: Floats  # (S, taps, 256, units)
-    tap_linear: Floats  # (S, units, taps)
+    taps: Floats  # (S, units, taps · V)
     sample_bias: Floats  # (S, units)
     sample_weight: Floats  # (S, units, units)
     sample_out_bias: Floats  # (S, units)
@@ -138,7 +140,6 @@ class TieredScratch(NamedTuple):
     common: Floats
     planned: Floats  # (S, units)
     first: Floats
-    tap_values: Floats
 
 
 class ClassicWeights(NamedTuple):

@@ -50,7 +50,8 @@ def move_on(state, past, steps, streams):
     width = 2 * streams
     for index in range(past * width):
         state.numbers[index] = state.numbers[steps * width + index]
-    for row in range(past):
-        for stream in range(streams):
-            state.codes[row, stream] = state.codes[steps + row, stream]
+    vector = state.vectors.shape[1] // (past + steps)
+    for stream in range(streams):
+        for index in range(past * vector):
+            state.vectors[stream, index] = state.vectors[stream, steps * vector + index]
     state.step[0] += steps

@@ -53,22 +53,16 @@ def _middle_turn(weights, scratch, hidden, numbers, start):
 
 
 @compiled
-def _sample_hidden(weights, head, scratch, head_scratch, state, row, stream, streams):
+def _sample_hidden(weights, head, scratch, head_scratch, state, row, stream):
     """Fill `head_scratch.hidden` for one stream of the step at `row`."""
-    taps = weights.tap_tables.shape[1]
     first = scratch.first
-    units = first.shape[0]
+    width = head.embedding.shape[1] + 1
+    taps = weights.taps.shape[2] // width
     planned = scratch.planned[stream]
-    for unit in range(units):
+    for unit in range(first.shape[0]):
         first[unit] = scratch.common[unit] + planned[unit]
-    for tap in range(taps):
-        past = row - taps + tap
-        table = weights.tap_tables[stream, tap, state.codes[past, stream]]
-        for unit in range(units):
-            first[unit] += table[unit]
-        scratch.tap_values[tap] = state.numbers[(past * streams + stream) * 2]
-    multiply_add(weights.tap_linear[stream], scratch.tap_values, 0, first)
-    add_lower(head, state, row, stream, streams, first)
+    multiply_add(weights.taps[stream], state.vectors[stream], (row - taps) * width, first)
+    add_lower(head, state, stream, first)
     rectify(first)
     fill(head_scratch.hidden, weights.sample_out_bias[stream])
     multiply_add(weights.sample_weight[stream], first, 0, head_scratch.hidden)
@@ -78,7 +72,7 @@ def _sample_hidden(weights, head, scratch, head_scratch, state, row, stream, str
 @compiled
 def _make_step(weights, head, scratch, head_scratch, state, row, orders, given, codes, nats):
     """Make, or hear, the values of all streams at `row`."""
-    streams = state.codes.shape[1]
+    streams = state.vectors.shape[0]
     total_bits = 0
     for stage in range(head.stage_bits.shape[0]):
         total_bits += head.stage_bits[stage]
@@ -86,12 +80,12 @@ def _make_step(weights, head, scratch, head_scratch, state, row, orders, given, 
     for stream in range(streams):
         value = given[stream]
         if orders.mode != LISTEN:
-            _sample_hidden(weights, head, scratch, head_scratch, state, row, stream, streams)
+            _sample_hidden(weights, head, scratch, head_scratch, state, row, stream)
             code, loss = choose_code(head, head_scratch, stream, orders, step, codes[stream])
             nats[stream] = loss
             if orders.mode == DRAW:
                 value = companded_of(code, total_bits)
-        remember(state, row, stream, streams, value)
+        remember(head, state, row, stream, streams, value)
 
 
 @compiled
@@ -109,7 +103,7 @@ def render_tiered(
         nats: float32, same shape: written with minus the log-chance of each value.
         out: float32 (frames · hop, channels): written.
     """
-    streams = state.codes.shape[1]
+    streams = state.vectors.shape[0]
     turns, slow_units, _ = weights.plan_to_slow.shape
     middle_steps = weights.middle_to_sample.shape[0]
     features = plan.shape[1]
@@ -117,7 +111,7 @@ def render_tiered(
     frames = plan.shape[0] - context + 1
     slow_steps = weights.values_to_slow.shape[1] // (2 * streams)
     steps = slow_steps * turns
-    past = state.codes.shape[0] - steps
+    past = state.numbers.shape[0] // (2 * streams) - steps
     window = weights.values_to_middle.shape[1]
     slow, middle = state.recurrent[:slow_units], state.recurrent[slow_units:]
     flat_plan = plan.ravel()

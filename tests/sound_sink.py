@@ -31,7 +31,7 @@ pcm.!default { type pulse }
 ctl.!default { type pulse }
 """
 _PATIENCE_SECONDS = 60.0
-_TAIL_SECONDS = 0.5
+_TAIL_SECONDS = 0.2
 
 
 @dataclass
@@ -61,8 +61,7 @@ class SoundSink:
 
     @contextmanager
     def record(self) -> Iterator[HeardSound]:
-        """Record the speaker while the body runs, and half a second of its clock longer."""
-        tail_bytes = int(_TAIL_SECONDS * SINK_SAMPLE_RATE) * SINK_CHANNELS * 4
+        """Record the speaker while the body runs, and 0.2 s of its own clock longer."""
         raw_path = self.folder / f"heard-{time.monotonic_ns()}.raw"
         heard = HeardSound()
         command = [
@@ -72,8 +71,9 @@ class SoundSink:
         with raw_path.open("wb") as raw_file:
             recorder = subprocess.Popen(command, stdout=raw_file, env=self.environment)
         try:
-            self._wait_for_bytes(raw_path, tail_bytes)
+            self._wait_for_bytes(raw_path, 1)
             yield heard
+            tail_bytes = round(_TAIL_SECONDS * SINK_SAMPLE_RATE) * SINK_CHANNELS * 4
             self._wait_for_bytes(raw_path, raw_path.stat().st_size + tail_bytes)
         finally:
             recorder.terminate()
@@ -162,7 +162,9 @@ def _start_server(folder: Path, environment: Mapping[str, str]) -> subprocess.Po
         "pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no",
         "--disable-shm=yes", "--log-target=stderr",
         f"--load=module-native-protocol-unix socket={folder / 'socket'} auth-anonymous=1",
-        f"--load=module-null-sink sink_name=speaker {format_arguments}",
+        # With rewinds the sink would mix up to 2 s ahead and take that back when a sound begins;
+        # those who record it have heard the silence by then, and miss the beginning.
+        f"--load=module-null-sink sink_name=speaker norewinds=1 {format_arguments}",
         f"--load=module-null-source source_name=microphone {format_arguments}",
     ]  # fmt: skip
     # The server itself must not look for a server at the address it is going to serve.

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.playback.device_ring import DeviceRing
@@ -15,6 +16,8 @@ PREFILL_SHARE = 0.5
 
 _BLOCK_SECONDS = 0.02
 _POLL_SECONDS = 0.004
+_BEHIND_DEVICE_SECONDS = 0.05
+_CLOSE_PATIENCE_SECONDS = 2.0
 _LOST_DEVICE = (
     "The sound device stopped taking sound. "
     "Connect it again or choose another one; until then playing goes on in silence."
@@ -57,8 +60,8 @@ class BufferedOutput:
         self._lock = threading.Lock()
         self._past_underruns = 0
         self._past_silent_frames = 0
-        self._silent_from = 0.0  # when the device has played the last of what it took
         self._is_closed = False
+        self._may_close_at = 0.0
         self._feed = self._new_feed()
 
     @property
@@ -131,6 +134,7 @@ class BufferedOutput:
         if not self._wait(feed, until_played_out=True):
             return False
         feed.is_over = True
+        self._keep_open_for_the_rest()
         time.sleep(self._ring.latency_seconds)
         return True
 
@@ -173,9 +177,10 @@ class BufferedOutput:
                 return
             self._is_closed = True
             self._stop()
-            # Closing drops what the device still holds, and the fade with it.
-            time.sleep(max(0.0, self._silent_from - time.perf_counter()))
-            self._ring.close()
+            time.sleep(max(0.0, self._may_close_at - time.perf_counter()))
+            closed = _call_beside(self._ring.close, _CLOSE_PATIENCE_SECONDS)
+            if not closed:
+                _call_beside(self._ring.abandon, patience_seconds=0.0)
 
     def _new_feed(self) -> RingFeed:
         return RingFeed(self._ring, self.sample_rate, self.channels, self._prefill_seconds)
@@ -183,7 +188,12 @@ class BufferedOutput:
     def _stop(self) -> None:
         if not self._feed.is_over:
             self._feed.stop()
-            self._silent_from = time.perf_counter() + self._ring.latency_seconds
+            self._keep_open_for_the_rest()
+
+    def _keep_open_for_the_rest(self) -> None:
+        """Closing drops what the device, and a sound server behind it, still holds."""
+        rest_seconds = self._ring.latency_seconds + _BEHIND_DEVICE_SECONDS
+        self._may_close_at = time.perf_counter() + rest_seconds
 
     def _wait(self, feed: RingFeed, until_played_out: bool) -> bool:
         """Feed the ring until all is in it, or played; returns False when the sound is stopped."""
@@ -211,5 +221,12 @@ class BufferedOutput:
         self._ring = SilentRing(lost.sample_rate, lost.channels, lost.capacity_frames, self._clock)
         feed.move_to(self._ring)
         self._problem = _LOST_DEVICE
-        # A dead device can take for ever to close.
-        threading.Thread(target=lost.close, name="closing a lost device", daemon=True).start()
+        _call_beside(lost.abandon, patience_seconds=0.0)
+
+
+def _call_beside(work: Callable[[], None], patience_seconds: float) -> bool:
+    """Call what a dead device may keep for ever; returns whether it was done in time."""
+    thread = threading.Thread(target=work, name="letting go of a sound device", daemon=True)
+    thread.start()
+    thread.join(patience_seconds)
+    return not thread.is_alive()

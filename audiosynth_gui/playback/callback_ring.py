@@ -120,7 +120,7 @@ class CallbackRing:
     def halt(self) -> Samples:
         """See `DeviceRing`."""
         if self._is_running:
-            rest, still_waiting = fade_ahead(self._segments(), self.sample_rate)
+            rest, still_waiting = fade_ahead(self._segments, self.sample_rate)
             wait_until(
                 lambda: self.waiting_frames <= still_waiting or not self._is_running,
                 HALT_PATIENCE_SECONDS,
@@ -133,6 +133,11 @@ class CallbackRing:
         return rest
 
     def close(self) -> None:
+        """See `DeviceRing`."""
+        self._stream.stop()  # unlike `close`, lets the device play what it holds
+        self._stream.close()
+
+    def abandon(self) -> None:
         """See `DeviceRing`."""
         self._stream.close()
 

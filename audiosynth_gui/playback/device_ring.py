@@ -1,10 +1,11 @@
 """Where sound waits for the device: a ring buffer, emptied by the device's clock."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from audiosynth_gui.audio.buffer import Samples
 
@@ -16,6 +17,7 @@ HALT_PATIENCE_SECONDS = 0.25
 
 _LEAD_SECONDS = 0.005
 _POLL_SECONDS = 0.001
+_FADE_ATTEMPTS = 5
 
 
 class DeviceRing(Protocol):
@@ -73,36 +75,41 @@ class DeviceRing(Protocol):
         """
 
     def close(self) -> None:
-        """Let go of the device; to be called once, and last."""
+        """Let the device play what it took, then let go of it. Waits; for ever if it is dead."""
+
+    def abandon(self) -> None:
+        """Let go of a device that does not react. May wait for ever."""
 
 
-def fade_ahead(segments: Sequence[Samples], sample_rate: int) -> tuple[Samples, int]:
+def fade_ahead(segments: Callable[[], list[Samples]], sample_rate: int) -> tuple[Samples, int]:
     """Fade out what waits in a ring, in place, a little ahead of where the device reads.
 
-    The device may read meanwhile: the first 5 ms are left alone, so that it does not overtake the
-    change, then follow a fade of 8 ms and silence.
+    The device reads meanwhile: the first 5 ms are left alone, then follow a fade of 8 ms and
+    silence. If the device overtakes the change (this thread had to wait for the processor), the
+    sound is put back and faded later, so that it never breaks off.
 
     Args:
-        segments: views of the waiting frames in their order, each float32 (frames, channels);
-            one or more, and any may be empty.
+        segments: gives writable views of what waits by now, in order; one or more, each float32
+            (frames, channels), any of them possibly empty.
         sample_rate: of the ring in hertz.
 
     Returns:
         A copy of what waited from the fade on; and how many frames still wait once it is silent.
     """
-    waiting = sum(len(segment) for segment in segments)
-    fade_frames = min(round(FADE_SECONDS * sample_rate), waiting)
-    lead_frames = min(round(_LEAD_SECONDS * sample_rate), waiting - fade_frames)
-    silent_after = lead_frames + fade_frames
-    gain = np.zeros((waiting, 1), np.float32)
-    gain[:lead_frames] = 1.0
-    gain[lead_frames:silent_after, 0] = fade_in_curve(fade_frames)[::-1]
-    rest = np.concatenate(segments)
-    start = 0
-    for segment in segments:
-        segment *= gain[start : start + len(segment)]
-        start += len(segment)
-    return rest[lead_frames:], waiting - silent_after
+    for _ in range(_FADE_ATTEMPTS):
+        waiting = np.concatenate(segments())
+        fade_frames = min(round(FADE_SECONDS * sample_rate), len(waiting))
+        lead_frames = min(round(_LEAD_SECONDS * sample_rate), len(waiting) - fade_frames)
+        silent_from = lead_frames + fade_frames
+        faded = waiting.copy()
+        faded[lead_frames:silent_from] *= _rise(fade_frames)[::-1, np.newaxis]
+        faded[silent_from:] = 0.0
+        _replace_waiting(segments, faded)
+        still_waiting = sum(len(segment) for segment in segments())
+        if len(waiting) - still_waiting <= lead_frames:
+            break
+        _replace_waiting(segments, waiting)
+    return waiting[lead_frames:], len(waiting) - silent_from
 
 
 def fade_in(samples: Samples, sample_rate: int) -> Samples:
@@ -114,14 +121,8 @@ def fade_in(samples: Samples, sample_rate: int) -> Samples:
     """
     faded = samples.copy()
     frames = min(round(FADE_SECONDS * sample_rate), len(faded))
-    faded[:frames] *= fade_in_curve(frames)[:, np.newaxis]
+    faded[:frames] *= _rise(frames)[:, np.newaxis]
     return faded
-
-
-def fade_in_curve(frames: int) -> Samples:
-    """Return a raised cosine from above 0 to below 1, float32 (frames,)."""
-    phase = (np.arange(frames) + 0.5) / max(frames, 1)
-    return (0.5 - 0.5 * np.cos(np.pi * phase)).astype(np.float32)
 
 
 def wait_until(condition: Callable[[], bool], timeout_seconds: float) -> bool:
@@ -132,3 +133,18 @@ def wait_until(condition: Callable[[], bool], timeout_seconds: float) -> bool:
             return False
         time.sleep(_POLL_SECONDS)
     return True
+
+
+def _rise(frames: int) -> NDArray[np.float32]:
+    """Return half a raised cosine from above 0 to below 1, shape (frames,)."""
+    phase = (np.arange(frames) + 0.5) / max(frames, 1)
+    return (0.5 - 0.5 * np.cos(np.pi * phase)).astype(np.float32)
+
+
+def _replace_waiting(segments: Callable[[], list[Samples]], samples: Samples) -> None:
+    """Overwrite what waits with the end of `samples`, which is as long or longer."""
+    views = segments()
+    start = len(samples) - sum(len(view) for view in views)
+    for view in views:
+        view[:] = samples[start : start + len(view)]
+        start += len(view)

@@ -1,8 +1,8 @@
 """Loads PortAudio, which may be missing: the program then does everything but sound."""
 
-import importlib
 import sys
 from types import ModuleType
+from typing import cast
 
 from audiosynth_gui.errors import PlaybackError
 
@@ -22,7 +22,7 @@ def load_portaudio() -> ModuleType:
         PlaybackError: PortAudio is missing or does not start; the advice says what to install.
     """
     try:
-        return importlib.import_module("sounddevice")
+        import sounddevice
     except (ImportError, OSError) as error:
         raise PlaybackError(
             "Sound cannot be played because PortAudio is not installed.",
@@ -37,11 +37,13 @@ def load_portaudio() -> ModuleType:
             "Sound cannot be played because the sound system does not start.",
             "Check that the computer's sound works in other programs, then start this one again.",
         ) from error
+    return cast(ModuleType, sounddevice)
 
 
 def load_rtmixer() -> ModuleType | None:
     """Return the module `rtmixer`, or None where its compiled part does not load. Any thread."""
     try:
-        return importlib.import_module("rtmixer")
+        import rtmixer
     except (ImportError, OSError):
         return None
+    return cast(ModuleType, rtmixer)

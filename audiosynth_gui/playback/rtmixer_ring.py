@@ -120,7 +120,7 @@ class RtmixerRing:
             rest = self.peek()
             self._cancel()
         else:
-            rest, still_waiting = fade_ahead(self._segments(), self.sample_rate)
+            rest, still_waiting = fade_ahead(self._segments, self.sample_rate)
             wait_until(
                 lambda: self.waiting_frames <= still_waiting or not self.is_running,
                 HALT_PATIENCE_SECONDS,
@@ -131,6 +131,11 @@ class RtmixerRing:
         return rest
 
     def close(self) -> None:
+        """See `DeviceRing`."""
+        self._mixer.stop()  # unlike `close`, lets the device play what it holds
+        self._mixer.close()
+
+    def abandon(self) -> None:
         """See `DeviceRing`."""
         self._mixer.close()
 

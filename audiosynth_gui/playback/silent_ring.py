@@ -93,6 +93,10 @@ class SilentRing:
         """See `DeviceRing`."""
         self.halt()
 
+    def abandon(self) -> None:
+        """See `DeviceRing`."""
+        self.halt()
+
     def _take_due_frames(self) -> None:
         if not self._is_running:
             return

@@ -90,17 +90,20 @@ def build_engine(demo_path: Path) -> Engine:
 
         return training_run.available_devices()
 
-    def open_demo() -> ProjectFolder:
-        if (demo_path / DOCUMENT_NAME).exists():
-            folder = ProjectFolder.open(demo_path)
-            if folder.document.models:
-                return folder
-            folder.close()
-        from audiosynth_gui.project import demo
+    return Engine(
+        run_training, _open_continuation, open_output, demo_path, _open_demo, find_devices
+    )
 
-        return demo.open_demo(demo_path)
 
-    return Engine(run_training, _open_continuation, open_output, open_demo, find_devices)
+def _open_demo(path: Path) -> ProjectFolder:
+    if (path / DOCUMENT_NAME).exists():
+        folder = ProjectFolder.open(path)
+        if folder.document.models:
+            return folder
+        folder.close()
+    from audiosynth_gui.project import demo
+
+    return demo.open_demo(path)
 
 
 def _open_continuation(folder: ProjectFolder, request: ContinuationRequest) -> "Continuation":

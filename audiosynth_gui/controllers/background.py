@@ -34,7 +34,7 @@ class BackgroundTask(QThread):
     def __init__(self, work: Work, parent: QObject | None = None) -> None:
         """Be ready to run `work`; `start` begins."""
         super().__init__(parent)
-        self._work = work
+        self._work: Work = work
         self._cancelled = threading.Event()
 
     def report(self, value: object) -> None:
@@ -48,6 +48,16 @@ class BackgroundTask(QThread):
     def cancel(self) -> None:
         """Ask the work to end at its next step; returns at once. Any thread."""
         self._cancelled.set()
+
+    def dispose(self) -> None:
+        """Wait for the end and have Qt delete the task. GUI thread.
+
+        The work is let go of first: it mostly holds the task's parent, which would otherwise be
+        freed in the midst of its own child's deletion.
+        """
+        self.wait()
+        self._work = _nothing
+        self.deleteLater()
 
     def run(self) -> None:
         """Do the work. Called by Qt in the task's thread."""
@@ -63,6 +73,10 @@ class BackgroundTask(QThread):
             self.succeeded.emit(result)
         finally:
             self.ended.emit()
+
+
+def _nothing(_task: BackgroundTask) -> None:
+    """Stand in for work that was let go of."""
 
 
 def unexpected_message(details: str) -> Message:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from audiosynth_gui.controllers.choice_controller import ChoiceController
 from audiosynth_gui.controllers.device_controller import DeviceController
@@ -25,14 +26,16 @@ class Engine:
         run_training: see `project.training_run`; called in the training's thread.
         open_continuation: see `project.continuation`; called in the play thread.
         open_output: see `playback.output`; called in the play thread.
-        open_demo: gives the demo project, made where it is not there yet; called in a worker.
+        demo_path: where the demo project lies, or is made.
+        open_demo: opens it, and makes it where it is not there; called in a worker.
         find_devices: names of what can train here; called in a worker.
     """
 
     run_training: RunTraining
     open_continuation: OpenContinuation
     open_output: OpenOutput
-    open_demo: Callable[[], ProjectFolder]
+    demo_path: Path
+    open_demo: Callable[[Path], ProjectFolder]
     find_devices: Callable[[], tuple[str, ...]]
 
 
@@ -79,7 +82,7 @@ def build_controllers(engine: Engine) -> Controllers:
     """Make the controllers and connect those that follow each other. GUI thread."""
     play_thread = PlayThread(engine.open_output)
     controllers = Controllers(
-        project=ProjectController(engine.open_demo),
+        project=ProjectController(engine.demo_path, engine.open_demo),
         choice=ChoiceController(),
         imports=ImportController(),
         exports=ExportController(),

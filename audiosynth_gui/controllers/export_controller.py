@@ -91,4 +91,4 @@ class ExportController(QObject):
     def _forget_ended(self) -> None:
         for task in [task for task in self._tasks if task.isFinished()]:
             self._tasks.remove(task)
-            task.deleteLater()
+            task.dispose()

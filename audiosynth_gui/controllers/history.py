@@ -42,6 +42,10 @@ class History:
         """Add an edit; what was undone before it cannot be redone any more."""
         return History((*self.done, edit)[-MOST_EDITS:])
 
+    def with_edit_of_others(self, edit: Edit) -> "History":
+        """Add an edit that another thread saved just before an undo or redo took effect."""
+        return History((*self.done, edit)[-MOST_EDITS:], self.undone)
+
     def after_undo(self) -> "History":
         """Move the newest edit over to those that can be redone."""
         return History(self.done[:-1], (*self.undone, self.done[-1]))

@@ -114,8 +114,7 @@ class ImportController(QObject):
     def _end(self) -> None:
         task, self._task = self._task, None
         if task is not None:
-            task.wait()
-            task.deleteLater()
+            task.dispose()
         self.progress = None
         self.progressed.emit()
         self._start_next()

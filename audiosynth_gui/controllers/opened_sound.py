@@ -119,7 +119,7 @@ class SoundOpener(QObject):
     def _forget_ended(self) -> None:
         for task in [task for task in self._old_tasks if task.isFinished()]:
             self._old_tasks.remove(task)
-            task.deleteLater()
+            task.dispose()
 
     def _take_report(self, report: object) -> None:
         if self.sender() is not self._task:

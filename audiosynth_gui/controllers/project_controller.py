@@ -17,6 +17,7 @@ from audiosynth_gui.controllers.message import Message
 from audiosynth_gui.controllers.worker import Worker
 from audiosynth_gui.project import edits
 from audiosynth_gui.project.documents import ProjectDocument
+from audiosynth_gui.project.paths import SUFFIX
 from audiosynth_gui.project.storage import ProjectFolder
 
 Change = Callable[[ProjectDocument], ProjectDocument]
@@ -39,23 +40,31 @@ class ProjectController(QObject):
 
     Signals:
         project_opened(): another project is open (document_changed follows).
-        project_closed(): none is open.
         document_changed(frozenset[str]): which of "recordings", "models", "takes", "project".
         history_changed(): undo and redo mean something else.
         told(Message): something the musician should read.
     """
 
     project_opened = Signal()
-    project_closed = Signal()
     document_changed = Signal(object)
     history_changed = Signal()
     told = Signal(object)
 
     def __init__(
-        self, open_demo: Callable[[], ProjectFolder], parent: QObject | None = None
+        self,
+        demo_path: Path,
+        open_demo: Callable[[Path], ProjectFolder],
+        parent: QObject | None = None,
     ) -> None:
-        """Begin without a project; `open_demo` gives the demo, called in the worker. GUI thread."""
+        """Begin without a project. GUI thread.
+
+        Args:
+            demo_path: where the demo project lies, or is made.
+            open_demo: opens it, and makes it where it is not there; called in the worker.
+            parent: see `QObject`.
+        """
         super().__init__(parent)
+        self._demo_path = demo_path
         self._open_demo = open_demo
         self.folder: ProjectFolder | None = None
         self.document: ProjectDocument | None = None
@@ -69,12 +78,12 @@ class ProjectController(QObject):
         self._worker.submit(lambda: ProjectFolder.create(path, name), self._opened)
 
     def open_project(self, path: Path) -> None:
-        """Open a project in place of the present one."""
-        self._worker.submit(lambda: ProjectFolder.open(path), self._opened)
+        """Open a project in place of the present one, unless it is this one."""
+        self._worker.submit(lambda: self._open(path, ProjectFolder.open), self._opened)
 
     def open_demo(self) -> None:
         """Open the demo project in place of the present one; the first time it is made."""
-        self._worker.submit(self._open_demo, self._opened)
+        self._worker.submit(lambda: self._open(self._demo_path, self._open_demo), self._opened)
 
     def edit(self, change: Change) -> None:
         """Change the document and save it; can be undone."""
@@ -152,14 +161,22 @@ class ProjectController(QObject):
 
         self._worker.submit(work, then, otherwise)
 
+    def _open(self, path: Path, opener: Callable[[Path], ProjectFolder]) -> ProjectFolder:
+        """Open a project, or give the one that is open. The worker's thread."""
+        here = self.folder
+        if here is not None and here.path in (path.resolve(), path.with_suffix(SUFFIX).resolve()):
+            return here
+        return opener(path)
+
     def _opened(self, folder: ProjectFolder) -> None:
         old = self.folder
-        if old is not None:
+        if old is not None and old is not folder:
             self._worker.submit(old.close, _nothing)
+        if old is not folder:
+            self.history = History()
+            self.saved_at = None
         self.folder = folder
         self.document = folder.document
-        self.history = History()
-        self.saved_at = None
         self.project_opened.emit()
         self.document_changed.emit(changed_lists(None, folder.document))
         self.history_changed.emit()
@@ -184,7 +201,10 @@ class ProjectController(QObject):
     def _stepped(self, documents: Documents) -> None:
         before, after = documents
         if self._is_shown(after):
-            self._remember(self.document, before)
+            if self.document is not None and self.document != before:
+                name = describe_change(self.document, before)
+                edit = Edit(name, self.document, before)
+                self.history = self.history.with_edit_of_others(edit)
             self._show(after)
 
     def _is_shown(self, document: ProjectDocument) -> bool:

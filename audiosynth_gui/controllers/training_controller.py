@@ -143,8 +143,7 @@ class TrainingController(QObject):
     def _end(self) -> None:
         task, self._task = self._task, None
         if task is not None:
-            task.wait()
-            task.deleteLater()
+            task.dispose()
         self._set_state("idle")
         self.training_ended.emit()
 

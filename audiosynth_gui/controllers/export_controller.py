@@ -43,7 +43,7 @@ class ExportController(QObject):
         told(Message): that it is there, or why not.
     """
 
-    progressed = Signal(float)
+    progressed = Signal(object)
     exported = Signal(object)
     told = Signal(object)
 

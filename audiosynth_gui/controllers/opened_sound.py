@@ -1,6 +1,5 @@
 """A recording or take as the views see it, and the background work of getting there."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -9,6 +8,7 @@ from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.audio.files import WavSource
 from audiosynth_gui.audio.peaks import Columns, PeakPyramid
 from audiosynth_gui.controllers.background import BackgroundTask
+from audiosynth_gui.controllers.message import Message
 from audiosynth_gui.project.documents import Recording, Take
 from audiosynth_gui.project.recordings import open_recording
 from audiosynth_gui.project.storage import ProjectFolder
@@ -60,6 +60,38 @@ class OpenedSound:
         return self.source.read(start_frame, stop_frame)
 
 
+class _Opening:
+    """The work of opening one sound; `source` is its file once it is open."""
+
+    def __init__(self, folder: ProjectFolder, item: Recording | Take) -> None:
+        self._folder = folder
+        self._item = item
+        self.source: WavSource | None = None
+
+    def __call__(self, task: BackgroundTask) -> None:
+        """Report the opened sound, then how much of its peaks is measured."""
+        folder, item = self._folder, self._item
+        if isinstance(item, Recording):
+            source, key = open_recording(folder, item), item.sha256
+        else:
+            source, key = open_take(folder, item), item.id
+        self.source = source
+        peaks = PeakPyramid(source)
+        is_known = peaks.load(folder.cache_path, key)
+        task.report(OpenedSound(item, source, peaks))
+        if is_known:
+            return
+        reported = 0.0
+        for done in peaks.build():
+            if task.is_cancelled():
+                return
+            if done - reported >= REPORT_SHARE or done >= 1.0:
+                reported = done
+                task.report(done)
+        if not folder.read_only:
+            peaks.save(folder.cache_path, key)
+
+
 class SoundOpener(QObject):
     """Opens one sound at a time and measures its peaks in the background. GUI thread.
 
@@ -67,7 +99,8 @@ class SoundOpener(QObject):
         sound: what is open, or None.
 
     Signals:
-        sound_opened(): `sound` is another; its peaks may still be measured.
+        sound_opened(): `sound` is another; its peaks may still be measured. None comes first, so
+            that nobody reads the old one any more when its file is closed.
         peaks_grew(): more of its peaks are measured; draw again.
         told(Message): it cannot be opened.
     """
@@ -81,7 +114,7 @@ class SoundOpener(QObject):
         super().__init__(parent)
         self.sound: OpenedSound | None = None
         self._task: BackgroundTask | None = None
-        self._old_tasks: list[BackgroundTask] = []
+        self._openings: dict[BackgroundTask, _Opening] = {}
 
     def open(self, folder: ProjectFolder | None, item: Recording | Take | None) -> None:
         """Open another sound in place of the present one; None closes it.
@@ -91,35 +124,39 @@ class SoundOpener(QObject):
         if self.sound is not None and item is not None and self.sound.item.file == item.file:
             return
         self._abandon()
-        self.sound = None
-        self.sound_opened.emit()
         if folder is None or item is None:
             return
-        task = BackgroundTask(_opening(folder, item), self)
+        opening = _Opening(folder, item)
+        task = BackgroundTask(opening, self)
         task.reported.connect(self._take_report)
-        task.failed.connect(self.told)
-        task.finished.connect(self._forget_ended)
-        self._task = task
+        task.failed.connect(self._tell)
+        task.finished.connect(self._close_abandoned)
+        self._task, self._openings[task] = task, opening
         task.start()
 
     def close(self) -> None:
-        """Stop measuring and wait for it."""
+        """Stop measuring, wait for it, and close the file."""
         self._abandon()
-        for task in self._old_tasks:
+        for task in self._openings:
             task.wait()
+        self._close_abandoned()
 
     def _abandon(self) -> None:
         if self._task is not None:
             self._task.cancel()
-            self._task.reported.disconnect(self._take_report)
-            self._task.failed.disconnect(self.told)
-            self._old_tasks.append(self._task)
             self._task = None
+        self.sound = None
+        self.sound_opened.emit()
+        self._close_abandoned()
 
-    def _forget_ended(self) -> None:
-        for task in [task for task in self._old_tasks if task.isFinished()]:
-            self._old_tasks.remove(task)
-            task.dispose()
+    def _close_abandoned(self) -> None:
+        """Close the files that are not shown any more and that nobody measures."""
+        for task, opening in list(self._openings.items()):
+            if task is not self._task and task.isFinished():
+                if opening.source is not None:
+                    opening.source.close()
+                del self._openings[task]
+                task.dispose()
 
     def _take_report(self, report: object) -> None:
         if self.sender() is not self._task:
@@ -130,24 +167,6 @@ class SoundOpener(QObject):
         else:
             self.peaks_grew.emit()
 
-
-def _opening(folder: ProjectFolder, item: Recording | Take) -> Callable[[BackgroundTask], None]:
-    def work(task: BackgroundTask) -> None:
-        if isinstance(item, Recording):
-            source, key = open_recording(folder, item), item.sha256
-        else:
-            source, key = open_take(folder, item), item.id
-        peaks = PeakPyramid(source)
-        is_known = peaks.load(folder.cache_path, key)
-        task.report(OpenedSound(item, source, peaks))
-        reported = 0.0
-        for done in () if is_known else peaks.build():
-            if task.is_cancelled():
-                return
-            if done - reported >= REPORT_SHARE or done >= 1.0:
-                reported = done
-                task.report(done)
-        if not is_known and not folder.read_only:
-            peaks.save(folder.cache_path, key)
-
-    return work
+    def _tell(self, message: Message) -> None:
+        if self.sender() is self._task:
+            self.told.emit(message)

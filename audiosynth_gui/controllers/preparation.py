@@ -5,6 +5,7 @@ import importlib
 import importlib.util
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, Signal
@@ -15,7 +16,7 @@ HEAVY_MODULES = ("sounddevice", "numba", "librosa", "torch")
 """In the order in which a musician needs them: play a recording, then continue it."""
 
 TORCH_LIBRARIES = ("c10", "torch_cpu", "torch", "torch_python")
-WARMUP_MODULE = "audiosynth_gui.generation.warmup"
+WARMUP_COMMAND = (sys.executable, "-m", "audiosynth_gui.generation.warmup")
 PROCESS_END_MILLISECONDS = 2000
 
 
@@ -29,15 +30,20 @@ class Preparation(QObject):
 
     ready = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        modules: Sequence[str] = HEAVY_MODULES,
+        warmup_command: Sequence[str] = WARMUP_COMMAND,
+        parent: QObject | None = None,
+    ) -> None:
         """Do nothing yet. GUI thread."""
         super().__init__(parent)
-        self._loading = BackgroundTask(_load_modules, self)
+        self._loading = BackgroundTask(lambda task: _load_modules(task, modules), self)
         self._loading.ended.connect(self._part_ended)
         self._compiling = QProcess(self)
         # A process of its own: compiling holds the interpreter for seconds at a time.
-        self._compiling.setProgram(sys.executable)
-        self._compiling.setArguments(["-m", WARMUP_MODULE])
+        self._compiling.setProgram(warmup_command[0])
+        self._compiling.setArguments(list(warmup_command[1:]))
         self._compiling.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
         self._compiling.finished.connect(self._part_ended)
         self._compiling.errorOccurred.connect(self._process_failed)
@@ -50,7 +56,8 @@ class Preparation(QObject):
         self._compiling.start()
 
     def close(self) -> None:
-        """Wait for the imports (they cannot be interrupted) and end the compiling."""
+        """Wait for the present import (it cannot be interrupted) and end the compiling."""
+        self._loading.cancel()
         self._loading.wait()
         if self._compiling.state() != QProcess.ProcessState.NotRunning:
             self._compiling.kill()
@@ -66,9 +73,9 @@ class Preparation(QObject):
             self.ready.emit()
 
 
-def _load_modules(task: BackgroundTask) -> None:
+def _load_modules(task: BackgroundTask, modules: Sequence[str]) -> None:
     """Import what is heavy, one after the other. A thread of its own."""
-    for name in HEAVY_MODULES:
+    for name in modules:
         if task.is_cancelled():
             return
         if name == "torch":

@@ -68,7 +68,12 @@ class SpectrogramController(QObject):
                 return None  # the view has moved on; reading an int needs no lock
             rate = settings.sample_rate
             start, stop = span.start_seconds * rate, span.stop_seconds * rate
-            pixels = spectrogram_columns(read, start, max(stop, start + 1.0), count, settings)
+            try:
+                pixels = spectrogram_columns(read, start, max(stop, start + 1.0), count, settings)
+            except ValueError:
+                if wish != self._wish:
+                    return None  # its file was closed meanwhile
+                raise
             return SpectrogramPicture(span, pixels, settings)
 
         def then(picture: SpectrogramPicture | None) -> None:

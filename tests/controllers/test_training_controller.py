@@ -67,14 +67,15 @@ def test_a_training_runs_beside_the_window(
 ) -> None:
     training, controller = scripted
     kept: list[None] = []
+    states: list[str] = []
     controller.model_kept.connect(lambda: kept.append(None))
+    controller.state_changed.connect(lambda: states.append(controller.state))
     controller.start(folder, TrainingRequest())
-    assert controller.state == "training"
     controller.start(folder, TrainingRequest())  # one at a time
     training.gate.release(4)
     with qtbot.waitSignal(controller.training_ended):
         pass
-    assert controller.state == "idle"
+    assert states == ["training", "idle"]
     assert controller.finished == TrainingFinished("m", 4.0, 0.3, 4, 240.0)
     assert threading.get_ident() not in training.threads
     assert len(kept) == 2

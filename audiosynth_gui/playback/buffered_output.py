@@ -27,7 +27,7 @@ _LOST_DEVICE = (
 class BufferedOutput:
     """An `Output` (see there for every method) on a `DeviceRing`.
 
-    The lock is held for well under a millisecond, but for up to 50 ms while a sound is faded out.
+    The lock is held for well under a millisecond, but for about 20 ms while a sound is faded out.
     The device never waits for it.
     """
 
@@ -133,8 +133,9 @@ class BufferedOutput:
             feed.offer_end()
         if not self._wait(feed, until_played_out=True):
             return False
-        feed.is_over = True
-        self._keep_open_for_the_rest()
+        with self._lock:
+            feed.is_over = True
+            self._keep_open_for_the_rest()
         time.sleep(self._ring.latency_seconds)
         return True
 
@@ -177,10 +178,9 @@ class BufferedOutput:
                 return
             self._is_closed = True
             self._stop()
-            time.sleep(max(0.0, self._may_close_at - time.perf_counter()))
-            closed = _call_beside(self._ring.close, _CLOSE_PATIENCE_SECONDS)
-            if not closed:
-                _call_beside(self._ring.abandon, patience_seconds=0.0)
+        time.sleep(max(0.0, self._may_close_at - time.perf_counter()))
+        if not _call_beside(self._ring.close, _CLOSE_PATIENCE_SECONDS):
+            _call_beside(self._ring.abandon, patience_seconds=0.0)
 
     def _new_feed(self) -> RingFeed:
         return RingFeed(self._ring, self.sample_rate, self.channels, self._prefill_seconds)

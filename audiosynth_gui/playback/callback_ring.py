@@ -4,6 +4,7 @@ Measured on two cores beside a busy Python thread, such a callback is late dozen
 at any latency below 100 ms, where rtmixer never is. Hence it asks for a high latency.
 """
 
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
@@ -52,6 +53,7 @@ class CallbackRing:
         self._pushed_frames = 0  # written by the feeding side
         self._taken_frames = 0  # written by the callback
         self._is_running = False
+        self._is_stuck = False
         self._fills = 0  # callbacks so far; written by the callback
         self._late_blocks = 0
         self._silent_frames = 0
@@ -66,7 +68,11 @@ class CallbackRing:
             latency=max(asked_latency, _LEAST_LATENCY_SECONDS),
             callback=self._fill,
         )
-        self._stream.start()
+        try:
+            self._stream.start()
+        except Exception:
+            self._stream.close()
+            raise
         self.latency_seconds = float(self._stream.latency)
 
     @property
@@ -82,7 +88,7 @@ class CallbackRing:
     @property
     def is_alive(self) -> bool:
         """See `DeviceRing`."""
-        return bool(self._stream.active)
+        return bool(self._stream.active) and not self._is_stuck
 
     @property
     def late_blocks(self) -> int:
@@ -121,10 +127,7 @@ class CallbackRing:
         """See `DeviceRing`."""
         if self._is_running:
             rest, still_waiting = fade_ahead(self._segments, self.sample_rate)
-            wait_until(
-                lambda: self.waiting_frames <= still_waiting or not self._is_running,
-                HALT_PATIENCE_SECONDS,
-            )
+            self._wait_for(lambda: self.waiting_frames <= still_waiting or not self._is_running)
             self._end_run()
         else:
             rest = self.peek()
@@ -145,7 +148,10 @@ class CallbackRing:
         """Have the callback take no more, and wait until the one under way is done."""
         self._is_running = False
         fills = self._fills
-        wait_until(lambda: self._fills != fills, HALT_PATIENCE_SECONDS)
+        self._is_stuck = not self._wait_for(lambda: self._fills != fills)
+
+    def _wait_for(self, condition: Callable[[], bool]) -> bool:
+        return wait_until(condition, HALT_PATIENCE_SECONDS + self.latency_seconds)
 
     def _segments(self) -> list[Samples]:
         start = self._taken_frames % self.capacity_frames

@@ -12,10 +12,10 @@ from audiosynth_gui.audio.buffer import Samples
 FADE_SECONDS = 0.008
 """Length of the fades at a halt and after it: short, and no click."""
 
-HALT_PATIENCE_SECONDS = 0.25
-"""How long a halt waits for a device that does not react."""
+HALT_PATIENCE_SECONDS = 0.5
+"""For how long, besides its latency, a halt waits for a device that does not react."""
 
-_LEAD_SECONDS = 0.005
+_LEAD_SECONDS = 0.003
 _POLL_SECONDS = 0.001
 _FADE_ATTEMPTS = 5
 
@@ -68,7 +68,7 @@ class DeviceRing(Protocol):
         """Return a copy of what waits, float32 (frames, channels)."""
 
     def halt(self) -> Samples:
-        """Fade out within about 13 ms, empty the ring, and end the run.
+        """Fade out within about 11 ms, empty the ring, and end the run.
 
         Returns:
             float32 (frames, channels): what was not heard, beginning where the fade began.
@@ -84,7 +84,7 @@ class DeviceRing(Protocol):
 def fade_ahead(segments: Callable[[], list[Samples]], sample_rate: int) -> tuple[Samples, int]:
     """Fade out what waits in a ring, in place, a little ahead of where the device reads.
 
-    The device reads meanwhile: the first 5 ms are left alone, then follow a fade of 8 ms and
+    The device reads meanwhile: the first 3 ms are left alone, then follow a fade of 8 ms and
     silence. If the device overtakes the change (this thread had to wait for the processor), the
     sound is put back and faded later, so that it never breaks off.
 

@@ -23,9 +23,10 @@ _MOST_CHANNELS = 2
 class Output(Protocol):
     """Plays one sound after another, each written in blocks ahead of the listener.
 
-    A sound lasts from opening or `begin` until `finish` or `stop`. `write` and `finish` belong to
-    one thread that may wait (the feeding thread); everything else may be called by any thread.
-    All counts are frames of the sound as it is written.
+    A sound lasts from opening or `begin` until `finish` or `stop`; what is written after that is
+    dropped until the next `begin`, so that a late block is never heard. `write` and `finish`
+    belong to one thread that may wait (the feeding thread); everything else may be called by any
+    thread. All counts are frames of the sound as it is written.
 
     Attributes:
         sample_rate: of the sound written, in hertz (the device may have another).
@@ -94,22 +95,27 @@ class Output(Protocol):
         """Return peak and RMS of each channel, of what was heard since the last call."""
 
     def pause(self) -> None:
-        """Fade out within 50 ms (and the device's latency); what was not heard is kept."""
+        """Fade out as `stop` does; what was not heard is kept."""
 
     def resume(self) -> None:
         """Go on after `pause`."""
 
     def stop(self) -> None:
-        """End the sound: fade out within 50 ms (and the device's latency), drop the rest.
+        """End the sound: fade out within about 11 ms and the device's latency, drop the rest.
 
-        A `write` or `finish` that waits returns False.
+        That is within 50 ms at the latency devices are asked for by default. A `write` or `finish`
+        that waits returns False. Returns after about 20 ms.
         """
 
     def begin(self) -> None:
         """Stop the sound, if one plays, and be ready for another; its frames count from 0."""
 
     def close(self) -> None:
-        """Stop, and let go of the device. May be called again; `write` returns False from now."""
+        """Stop, wait until the device has played what it holds, and let go of it.
+
+        May be called again. From now on `write` returns False. Between two sounds `begin` is
+        quicker than a new output.
+        """
 
 
 class SilentOutput(BufferedOutput):

@@ -1,5 +1,6 @@
 """The ring that compiled code empties: Python may be busy, the sound goes on (rtmixer)."""
 
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
@@ -50,7 +51,11 @@ class RtmixerRing:
         self._mixer = rtmixer.Mixer(
             device=device_index, samplerate=sample_rate, channels=channels, latency=latency
         )
-        self._mixer.start()
+        try:
+            self._mixer.start()
+        except Exception:
+            self._mixer.close()
+            raise
         self.latency_seconds = float(self._mixer.latency)
         # The first moments after a device woke up may be lost.
         self._awake_at = float(self._mixer.time) + self.latency_seconds + _WAKE_SECONDS
@@ -121,10 +126,7 @@ class RtmixerRing:
             self._cancel()
         else:
             rest, still_waiting = fade_ahead(self._segments, self.sample_rate)
-            wait_until(
-                lambda: self.waiting_frames <= still_waiting or not self.is_running,
-                HALT_PATIENCE_SECONDS,
-            )
+            self._wait_for(lambda: self.waiting_frames <= still_waiting or not self.is_running)
             self._cancel()
         self._ring.flush()
         self._forget_action()
@@ -141,8 +143,10 @@ class RtmixerRing:
 
     def _cancel(self) -> None:
         cancelling = self._mixer.cancel(self._action)
-        reacted = wait_until(lambda: cancelling not in self._mixer.actions, HALT_PATIENCE_SECONDS)
-        self._is_stuck = not reacted
+        self._is_stuck = not self._wait_for(lambda: cancelling not in self._mixer.actions)
+
+    def _wait_for(self, condition: Callable[[], bool]) -> bool:
+        return wait_until(condition, HALT_PATIENCE_SECONDS + self.latency_seconds)
 
     def _forget_action(self) -> None:
         self._past_silent_frames = self.silent_frames

@@ -4,7 +4,7 @@ import numpy as np
 
 from audiosynth_gui.playback.device_ring import fade_ahead, fade_in, wait_until
 
-RATE = 10_000  # 5 ms ahead are 50 frames, a fade of 8 ms is 80
+RATE = 10_000  # 3 ms ahead are 30 frames, a fade of 8 ms is 80
 
 
 def test_fade_ahead_leaves_what_is_played_next_then_fades_to_silence() -> None:
@@ -14,12 +14,12 @@ def test_fade_ahead_leaves_what_is_played_next_then_fades_to_silence() -> None:
     rest, still_waiting = fade_ahead(lambda: segments, RATE)
 
     faded = np.concatenate(segments)
-    assert np.all(faded[:50] == 1.0)
-    assert np.all(np.diff(faded[50:130], axis=0) < 0.0)
+    assert np.all(faded[:30] == 1.0)
+    assert np.all(np.diff(faded[30:110], axis=0) < 0.0)
     assert np.abs(np.diff(faded, axis=0)).max() < 0.03
-    assert np.all(faded[130:] == 0.0)
-    assert still_waiting == 700 - 130
-    assert np.array_equal(rest, np.ones((650, 2), np.float32))
+    assert np.all(faded[110:] == 0.0)
+    assert still_waiting == 700 - 110
+    assert np.array_equal(rest, np.ones((670, 2), np.float32))
     assert np.all(memory[300:600] == 1.0), "what does not wait is left alone"
 
 
@@ -42,10 +42,10 @@ def test_fade_that_the_device_overtakes_comes_later() -> None:
 
     rest, still_waiting = fade_ahead(lambda: [memory[next(positions, last_position) :]], RATE)
 
-    assert np.all(memory[100:150] == 1.0)
-    assert 0.9 < memory[150, 0] < 1.0
-    assert np.all(memory[230:] == 0.0)
-    assert (len(rest), still_waiting) == (850, 770)
+    assert np.all(memory[100:130] == 1.0)
+    assert 0.9 < memory[130, 0] < 1.0
+    assert np.all(memory[210:] == 0.0)
+    assert (len(rest), still_waiting) == (870, 790)
     assert np.all(rest == 1.0)
 
 
@@ -54,10 +54,10 @@ def test_fade_in_is_the_fade_out_backwards() -> None:
     out = ones.copy()
     fade_ahead(lambda: [out], RATE)
     risen = fade_in(ones, RATE)
-    assert np.array_equal(risen[:80], out[50:130][::-1])
+    assert np.array_equal(risen[:80], out[30:110][::-1])
     assert np.all(risen[80:] == 1.0)
     assert np.all(ones == 1.0), "the given samples stay as they were"
-    assert np.allclose(risen[:80] + out[50:130], 1.0), "both together keep the level"
+    assert np.allclose(risen[:80] + out[30:110], 1.0), "both together keep the level"
 
 
 def test_wait_until() -> None:

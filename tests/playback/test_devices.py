@@ -15,26 +15,6 @@ from audiosynth_gui.playback.devices import (
 )
 from tests.sound_sink import SoundSink
 
-_WITHOUT_PORTAUDIO = """
-import ctypes.util
-find_library = ctypes.util.find_library
-ctypes.util.find_library = lambda name: None if "portaudio" in name else find_library(name)
-
-import numpy as np
-from audiosynth_gui.playback.devices import list_output_devices, playback_problem, rescan
-from audiosynth_gui.playback.output import open_output
-
-rescan()
-assert list_output_devices() == ()
-print(playback_problem())
-output = open_output(None, 44100, 2, ring_seconds=0.1)
-print(output.problem)
-assert output.write(np.zeros((2205, 2), np.float32))
-assert output.finish()
-print(output.played_frames)
-output.close()
-"""
-
 _WITHOUT_DEVICES = """
 from audiosynth_gui.playback.devices import list_output_devices, playback_problem
 print(list_output_devices(), playback_problem())
@@ -83,19 +63,6 @@ def test_speaker_is_found_again_after_a_rescan() -> None:
     assert (device.sample_rate, device.is_default) == (44100, True)
     assert device.channels >= 2
     assert playback_problem() is None
-
-
-def test_without_portaudio_the_program_says_what_to_install_and_goes_on() -> None:
-    result = subprocess.run(
-        [sys.executable, "-c", _WITHOUT_PORTAUDIO], capture_output=True, text=True, check=False
-    )
-    assert result.stderr == ""
-    problem, output_problem, played = result.stdout.splitlines()
-    if sys.platform == "linux":
-        assert "sudo apt install libportaudio2" in problem
-    assert problem.startswith("Sound cannot be played because PortAudio is not installed.")
-    assert output_problem == problem
-    assert played == "2205"
 
 
 def test_without_a_device_that_is_said(sound_sink: SoundSink) -> None:

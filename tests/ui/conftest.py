@@ -1,0 +1,113 @@
+"""Parts of the window, and the whole of it, on scripted engines."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from audiosynth_gui.controllers.controllers import Controllers, Engine, build_controllers
+from audiosynth_gui.project.requests import presets
+from audiosynth_gui.project.storage import ProjectFolder
+from audiosynth_gui.shipped import resources_path
+from audiosynth_gui.ui.icons import Icons
+from audiosynth_gui.ui.main_window import MainWindow
+from audiosynth_gui.ui.theme import Theme
+from audiosynth_gui.ui.window_state import WindowState
+from tests.controllers.sounds import ScriptedContinuation, filled_project, silent_output
+from tests.controllers.test_training_controller import ScriptedTraining
+
+
+@pytest.fixture(autouse=True)
+def _garbage(tidy_garbage: None) -> None:
+    """See `tests.display`."""
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    """The theme of the session's application."""
+    return Theme(qapp)
+
+
+@pytest.fixture
+def dark(theme: Theme) -> Theme:
+    """The theme, dark."""
+    theme.set_scheme(Qt.ColorScheme.Dark)
+    return theme
+
+
+@pytest.fixture(scope="session")
+def icons(theme: Theme) -> Icons:
+    """The shipped icons."""
+    return Icons(resources_path() / "icons", theme)
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> WindowState:
+    """Settings of this test alone."""
+    return WindowState(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def scripted_training() -> ScriptedTraining:
+    """What the window's Train button runs."""
+    return ScriptedTraining(4)
+
+
+@pytest.fixture
+def engine(tmp_path: Path, scripted_training: ScriptedTraining) -> Engine:
+    """An engine that needs no network and no sound card; its demo is the project "Piece"."""
+
+    def open_demo(_path: Path) -> ProjectFolder:
+        return filled_project(tmp_path)
+
+    return Engine(
+        run_training=scripted_training.run,
+        open_continuation=ScriptedContinuation,  # type: ignore[arg-type]  # plays the same part
+        open_output=silent_output,
+        demo_path=tmp_path / "Piece.audiosynth",
+        open_demo=open_demo,
+        find_devices=lambda: ("cpu",),
+    )
+
+
+@pytest.fixture
+def controllers(qapp: QApplication, engine: Engine) -> Iterator[Controllers]:
+    """The controllers of the window, closed at the end."""
+    assert qapp is not None
+    made = build_controllers(engine)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def window(
+    controllers: Controllers, icons: Icons, theme: Theme, state: WindowState, qtbot: QtBot
+) -> MainWindow:
+    """The whole window, shown, without a project."""
+    made = MainWindow(controllers, presets(), icons, theme, state)
+    qtbot.addWidget(made, before_close_func=_end_work(controllers))
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def _end_work(controllers: Controllers) -> Callable[[MainWindow], None]:
+    """A window does not close while something runs; the end of a test does not wait for it."""
+
+    def end(_window: MainWindow) -> None:
+        controllers.close()
+
+    return end
+
+
+@pytest.fixture
+def piece(window: MainWindow, controllers: Controllers, tmp_path: Path, qtbot: QtBot) -> MainWindow:
+    """The window with the project "Piece" open and its recording drawn."""
+    filled_project(tmp_path).close()
+    controllers.project.open_project(tmp_path / "Piece.audiosynth")
+    qtbot.waitUntil(lambda: controllers.recording_sound.sound is not None)
+    qtbot.waitUntil(lambda: window.recording_view.spectrogram.picture is not None)
+    return window

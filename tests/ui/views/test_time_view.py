@@ -1,0 +1,151 @@
+"""Mouse, wheel and keyboard on the views."""
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from audiosynth_gui.controllers.time_span import TimeSpan
+from audiosynth_gui.ui.theme import Theme
+from audiosynth_gui.ui.views.time_view import TimeView
+from audiosynth_gui.ui.views.timeline import Timeline
+
+WIDTH = 600
+NO_KEYS = Qt.KeyboardModifier.NoModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def view(qtbot: QtBot, dark: Theme) -> TimeView:
+    """A view of a minute, ten pixels a second."""
+    made = TimeView(Timeline(), dark)
+    made.resize(WIDTH, 80)
+    made.timeline.reset(60.0)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def drag(view: TimeView, start: int, stop: int) -> None:
+    """Drag with the left button."""
+    QTest.mousePress(view, LEFT, NO_KEYS, QPoint(start, 40))
+    QTest.mouseMove(view, QPoint((start + stop) // 2, 40))
+    QTest.mouseMove(view, QPoint(stop, 40))
+    QTest.mouseRelease(view, LEFT, NO_KEYS, QPoint(stop, 40))
+
+
+def turn_wheel(view: TimeView, x: int, steps: int, keys: Qt.KeyboardModifier = NO_KEYS) -> None:
+    """Turn the wheel over a place."""
+    place = QPointF(x, 40)
+    event = QWheelEvent(
+        place, view.mapToGlobal(place), QPoint(), QPoint(0, 120 * steps),
+        Qt.MouseButton.NoButton, keys, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(view, event)
+
+
+def test_a_click_puts_the_cursor(view: TimeView) -> None:
+    view.timeline.select(TimeSpan(1.0, 2.0))
+    QTest.mouseClick(view, LEFT, NO_KEYS, QPoint(200, 40))
+    assert view.timeline.cursor_seconds == pytest.approx(20.0)
+    assert view.timeline.selection is None
+
+
+@pytest.mark.parametrize(("start", "stop"), [(100, 300), (300, 100)])
+def test_a_drag_marks(view: TimeView, start: int, stop: int) -> None:
+    drag(view, start, stop)
+    span = view.timeline.selection
+    assert span is not None
+    assert (span.start_seconds, span.stop_seconds) == pytest.approx((10.0, 30.0))
+
+
+def test_a_trembling_click_marks_nothing(view: TimeView) -> None:
+    drag(view, 100, 102)
+    assert view.timeline.selection is None
+
+
+def test_a_drag_over_the_edge_scrolls(view: TimeView) -> None:
+    view.timeline.show_span(TimeSpan(0.0, 30.0))
+    drag(view, 500, WIDTH + 100)
+    assert view.timeline.visible.start_seconds > 1.0
+    assert view.timeline.selection is not None
+    assert view.timeline.selection.start_seconds == pytest.approx(25.0)
+    assert view.timeline.selection.stop_seconds == pytest.approx(view.timeline.visible.stop_seconds)
+
+
+@pytest.mark.parametrize(("x", "wanted"), [(500, (10.0, 50.0)), (50, (5.0, 30.0))])
+def test_shift_and_click_move_the_nearer_end(
+    view: TimeView, x: int, wanted: tuple[float, float]
+) -> None:
+    drag(view, 100, 300)
+    QTest.mouseClick(view, LEFT, SHIFT, QPoint(x, 40))
+    span = view.timeline.selection
+    assert span is not None
+    assert (span.start_seconds, span.stop_seconds) == pytest.approx(wanted)
+
+
+def test_shift_and_click_mark_from_the_cursor(view: TimeView) -> None:
+    QTest.mouseClick(view, LEFT, NO_KEYS, QPoint(100, 40))
+    QTest.mouseClick(view, LEFT, SHIFT, QPoint(250, 40))
+    span = view.timeline.selection
+    assert span is not None
+    assert (span.start_seconds, span.stop_seconds) == pytest.approx((10.0, 25.0))
+
+
+def test_a_double_click_marks_everything(view: TimeView) -> None:
+    QTest.mouseDClick(view, LEFT, NO_KEYS, QPoint(100, 40))
+    assert view.timeline.selection == TimeSpan(0.0, 60.0)
+
+
+def test_ctrl_and_wheel_zoom_about_the_pointer(view: TimeView) -> None:
+    before = view.scale.seconds_at(450)
+    turn_wheel(view, 450, 3, CTRL)
+    assert view.timeline.visible.duration_seconds == pytest.approx(60.0 * 0.8**3)
+    assert view.scale.seconds_at(450) == pytest.approx(before)
+    turn_wheel(view, 450, -10, CTRL)
+    assert view.timeline.visible == TimeSpan(0.0, 60.0)
+
+
+@pytest.mark.parametrize("keys", [NO_KEYS, SHIFT])
+def test_the_wheel_scrolls(view: TimeView, keys: Qt.KeyboardModifier) -> None:
+    view.timeline.show_span(TimeSpan(0.0, 10.0))
+    turn_wheel(view, 100, -2, keys)
+    assert view.timeline.visible == TimeSpan(2.0, 12.0)
+
+
+def test_arrow_keys_move_the_cursor(view: TimeView) -> None:
+    view.timeline.put_cursor(30.0)
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    assert view.timeline.cursor_seconds == pytest.approx(32.0)
+    QTest.keyClick(view, Qt.Key.Key_Left)
+    assert view.timeline.cursor_seconds == pytest.approx(30.0)
+    QTest.keyClick(view, Qt.Key.Key_End)
+    assert view.timeline.cursor_seconds == 60.0
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    assert view.timeline.cursor_seconds == 0.0
+
+
+def test_shift_and_arrow_keys_mark(view: TimeView) -> None:
+    view.timeline.put_cursor(30.0)
+    for _ in range(2):
+        QTest.keyClick(view, Qt.Key.Key_Right, SHIFT)
+    assert view.timeline.selection == TimeSpan(30.0, 34.0)
+    for _ in range(3):
+        QTest.keyClick(view, Qt.Key.Key_Left, SHIFT)
+    assert view.timeline.selection == TimeSpan(28.0, 30.0)
+    QTest.keyClick(view, Qt.Key.Key_End, SHIFT)
+    assert view.timeline.selection == TimeSpan(30.0, 60.0)
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert view.timeline.selection is None
+
+
+def test_an_empty_view_cannot_be_marked(qtbot: QtBot, dark: Theme) -> None:
+    empty = TimeView(Timeline(), dark)
+    qtbot.addWidget(empty)
+    drag(empty, 10, 50)
+    assert empty.timeline.selection is None

@@ -1,0 +1,140 @@
+"""The waveform on screen agrees with the samples."""
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from audiosynth_gui.audio.buffer import Samples
+from audiosynth_gui.audio.peaks import Columns, GrowingPeaks
+from audiosynth_gui.controllers.time_span import TimeScale, TimeSpan
+from audiosynth_gui.ui.theme import Theme
+from audiosynth_gui.ui.views.timeline import Timeline
+from audiosynth_gui.ui.views.waveform import WaveformView, visible_columns
+from tests.ui.views.pixels import picture_of, where
+
+RATE = 1000
+WIDTH, HEIGHT = 400, 202
+
+
+class ArraySource:
+    """Samples in memory as a waveform's source."""
+
+    def __init__(self, samples: Samples) -> None:
+        self.samples = samples
+        self.sample_rate = RATE
+        self.channels = samples.shape[1]
+        self.frames = samples.shape[0]
+        self._peaks = GrowingPeaks(self.channels, self.read)
+        self._peaks.append(samples)
+
+    def columns(self, start_frame: float, stop_frame: float, count: int) -> Columns:
+        """See `PeakPyramid.columns`."""
+        return self._peaks.columns(start_frame, stop_frame, count)
+
+    def read(self, start_frame: int, stop_frame: int) -> Samples:
+        """Give a part."""
+        return self.samples[max(0, start_frame) : max(0, stop_frame)]
+
+
+def stairs(seconds: float) -> Samples:
+    """Noise whose amplitude steps up every second, 0.1 then 0.2 …; the right channel is silent."""
+    rng = np.random.default_rng(5)
+    steps = 0.1 * (1 + np.arange(round(seconds * RATE)) // RATE)
+    left = steps * np.sign(rng.standard_normal(steps.size))
+    return np.stack([left, np.zeros_like(left)], axis=1).astype(np.float32)
+
+
+@pytest.fixture
+def view(qtbot: QtBot, dark: Theme) -> WaveformView:
+    """A view of nothing yet."""
+    made = WaveformView(Timeline(), dark)
+    made.resize(WIDTH, HEIGHT)
+    qtbot.addWidget(made)
+    return made
+
+
+def show(view: WaveformView, samples: Samples) -> ArraySource:
+    """Show all of it, with the cursor out of the way."""
+    source = ArraySource(samples)
+    view.timeline.reset(source.frames / RATE)
+    view.timeline.put_cursor(source.frames / RATE)
+    view.show_source(source)
+    return source
+
+
+def extents(view: WaveformView) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+    """How many pixels of each column of the left lane are drawn."""
+    colours = view.theme.colours
+    drawn = where(picture_of(view), colours.recording, colours.recording_body)
+    return np.asarray(drawn[: HEIGHT // 2 - 1].sum(axis=0))
+
+
+def test_the_drawn_height_is_that_of_the_samples(view: WaveformView) -> None:
+    show(view, stairs(8.0))
+    drawn = extents(view)
+    lane = HEIGHT / 2 - 2
+    for second in range(7):
+        middle = int((second + 0.5) / 8 * WIDTH)
+        wanted = lane * 0.1 * (second + 1)
+        assert abs(drawn[middle] - wanted) <= 2
+
+
+def test_a_zoomed_view_shows_its_part(view: WaveformView) -> None:
+    show(view, stairs(8.0))
+    view.timeline.show_span(TimeSpan(2.0, 4.0))
+    drawn = extents(view)
+    lane = HEIGHT / 2 - 2
+    assert abs(drawn[WIDTH // 4] - lane * 0.3) <= 2
+    assert abs(drawn[3 * WIDTH // 4] - lane * 0.4) <= 2
+    # The step lies where the third second ends.
+    change = int(np.argmax(drawn[40:] > lane * 0.35)) + 40
+    assert abs(change - WIDTH // 2) <= 1
+
+
+def test_takes_have_another_colour(view: WaveformView) -> None:
+    view.is_take = True
+    show(view, stairs(2.0))
+    assert where(picture_of(view), view.theme.colours.take_body).any()
+    assert not where(picture_of(view), view.theme.colours.recording_body).any()
+
+
+def test_single_samples_are_dots_on_a_line(view: WaveformView) -> None:
+    samples = np.zeros((100, 1), np.float32)
+    samples[50] = 0.8
+    show(view, samples)
+    view.timeline.show_span(TimeSpan(0.045, 0.055))
+    drawn = where(picture_of(view), view.theme.colours.recording_body)
+    column = WIDTH // 2
+    rows = np.flatnonzero(drawn[:, column - 1 : column + 2].any(axis=1))
+    assert abs(rows.mean() - (HEIGHT / 2 - 0.8 * (HEIGHT / 2 - 2))) <= 2
+    beside = np.flatnonzero(drawn[:, WIDTH // 10])
+    assert abs(beside.mean() - HEIGHT / 2) <= 2
+
+
+def test_the_selection_is_shown_where_it_lies(view: WaveformView) -> None:
+    show(view, np.zeros((8000, 1), np.float32))
+    before = picture_of(view)
+    view.timeline.select(TimeSpan(2.0, 4.0))
+    changed = (picture_of(view) != before).any(axis=-1).any(axis=0)
+    columns = np.flatnonzero(changed[: WIDTH - 4])
+    assert abs(columns[0] - WIDTH // 4) <= 1
+    assert abs(columns[-1] - WIDTH // 2) <= 1
+
+
+def test_nothing_is_drawn_without_a_sound(view: WaveformView) -> None:
+    picture = picture_of(view)
+    assert (picture == picture[0, 0]).all()
+
+
+def test_columns_outside_the_sound_are_no_numbers() -> None:
+    source = ArraySource(np.full((1000, 1), 0.5, np.float32))
+    columns = visible_columns(source, TimeScale(TimeSpan(0.0, 4.0), 100.0), 100)
+    assert np.isnan(columns.maximum[25:]).all()
+    np.testing.assert_array_equal(columns.maximum[:25, 0], np.full(25, 0.5, np.float32))
+
+
+def test_a_resized_view_is_drawn_anew(view: WaveformView) -> None:
+    show(view, stairs(8.0))
+    picture_of(view)
+    view.resize(2 * WIDTH, HEIGHT)
+    assert abs(extents(view)[int(7.5 / 8 * 2 * WIDTH)] - (HEIGHT / 2 - 2) * 0.8) <= 2

@@ -1,0 +1,49 @@
+"""Fields and their icons."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from audiosynth_gui.ui.icons import Icons
+from audiosynth_gui.ui.theme import Theme
+from audiosynth_gui.ui.widgets.fields import Dropdown, NumberField, put_icon
+from tests.ui.views.pixels import picture_of, where
+
+
+def test_a_dropdown_has_an_arrow_in_both_appearances(qtbot: QtBot, theme: Theme) -> None:
+    box = Dropdown(theme)
+    box.addItem("")
+    box.resize(160, 30)
+    qtbot.addWidget(box)
+    for scheme in (Qt.ColorScheme.Light, Qt.ColorScheme.Dark):
+        theme.set_scheme(scheme)
+        picture = picture_of(box)
+        ground = picture[15, 80]
+        arrow = (picture[8:22, 135:155] != ground).any(axis=-1)
+        assert 8 <= arrow.sum() <= 80
+        box.setEnabled(False)
+        assert not where(picture_of(box)[8:22, 135:155], theme.colours.text).any()
+        box.setEnabled(True)
+
+
+def test_enter_gives_the_focus_back(qtbot: QtBot, dark: Theme) -> None:
+    assert dark.is_dark
+    field = NumberField(0, 100, 5, " min")
+    qtbot.addWidget(field)
+    field.show()
+    qtbot.waitExposed(field)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "42")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.value() == 42
+    assert not field.hasFocus()
+
+
+def test_an_icon_keeps_its_distance(qtbot: QtBot, icons: Icons) -> None:
+    button = QPushButton("Stop")
+    qtbot.addWidget(button)
+    put_icon(button, icons, "stop")
+    assert button.iconSize().width() > button.iconSize().height()
+    assert not button.icon().isNull()

@@ -99,7 +99,7 @@ class Filterbank:
 
 @lru_cache(maxsize=8)
 def filterbank(bands: int) -> Filterbank:
-    """Return the bank with that many bands (1, 2, 4, 8 or 16)."""
+    """Return the bank with that many bands (1, 2, 4, 8, 16 or 32)."""
     if bands == 1:
         identity = np.ones((1, 1))
         return Filterbank(1, identity, identity, 0)

@@ -51,7 +51,7 @@ def head_weights(
         embedding=named["encoder.embedding.weight"],
         lower=_rows(named["lower.weight"].transpose(0, 2, 1)),
         chain_weights=np.concatenate(
-            [named[f"chain.weights.{stage}"].transpose(0, 2, 1) for stage in stages], axis=1
+            [_rows(named[f"chain.weights.{stage}"].transpose(0, 2, 1)) for stage in stages], axis=1
         ),
         chain_biases=np.concatenate([named[f"chain.biases.{stage}"] for stage in stages], axis=1),
         told=np.concatenate([_room(config.streams, 0, config.sample_units), *told], axis=1),

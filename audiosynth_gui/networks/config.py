@@ -48,7 +48,7 @@ class NetworkConfig(BaseModel):
     architecture: Architecture
     sample_rate: int = Field(ge=8000, le=96000)
     channels: Literal[1, 2]
-    bands: Literal[1, 2, 4, 8, 16]
+    bands: Literal[1, 2, 4, 8, 16, 32]
     quantization: QuantizationName
     features: FeatureSettings
     frame_steps: int = Field(ge=16, le=4096)

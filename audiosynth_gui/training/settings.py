@@ -33,7 +33,7 @@ class TrainingSettings(BaseModel):
     first_window_frames: int = Field(ge=1)
     last_window_frames: int = Field(ge=1)
     stretch_seconds: float = Field(gt=0, default=20.0)
-    learning_rate: float = Field(gt=0, default=2e-3)
+    learning_rate: float = Field(gt=0, default=4e-3)
     weight_decay: float = Field(ge=0, default=0.01)
     gradient_norm: float = Field(gt=0, default=1.0)
     ema_decay: float = Field(ge=0, lt=1, default=0.998)

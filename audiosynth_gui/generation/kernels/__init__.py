@@ -1,1 +1,27 @@
-"""The sampler's inner loops, compiled by numba; they run without the GIL and allocate nothing."""
+"""The sampler's inner loops, compiled by numba; they run without the GIL and allocate nothing.
+
+What is compiled lies in the user's cache, in a folder named by the sources of all kernels: numba
+itself looks only at the file of the outermost function, and would go on with the old machine code
+of the others after an update.
+"""
+
+import hashlib
+from pathlib import Path
+
+import numba
+import platformdirs
+
+
+def _sources_digest() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def cache_path() -> Path:
+    """The folder of the compiled kernels; it need not exist yet."""
+    return Path(platformdirs.user_cache_dir("AudioSynth", False)) / f"kernels-{_sources_digest()}"
+
+
+numba.config.CACHE_DIR = str(cache_path())

@@ -9,6 +9,9 @@ import numpy as np
 from numba import njit
 
 compiled = njit(nogil=True, fastmath=True, cache=True, error_model="numpy")
+inlined = njit(nogil=True, fastmath=True, error_model="numpy", forceinline=True)
+"""For whatever takes a structure: passed by value, its arrays' reference counts cost microseconds
+a call, fifteen times the arithmetic."""
 
 _LOG2_E = np.float32(1.4426950408889634)
 _HIGHEST = np.float32(126.0)
@@ -18,10 +21,12 @@ _HIGHEST = np.float32(126.0)
 def multiply_add(matrix, vector, start, out):
     """Add matrix (rows, columns) · vector[start : start + columns] to out (rows,)."""
     rows, columns = matrix.shape
+    # a slice, because an index that might be negative keeps the loop from being vectorised
+    part = vector[start : start + columns]
     for row in range(rows):
         total = np.float32(0.0)
         for column in range(columns):
-            total += matrix[row, column] * vector[start + column]
+            total += matrix[row, column] * part[column]
         out[row] += total
 
 
@@ -119,12 +124,12 @@ def gru_turn(
         gates[index] += back[index]
     sigmoid(gates, 2 * units, whole)
     fresh = gates[2 * units :]
+    fresh_back, kept = back[2 * units :], gates[units : 2 * units]
     for index in range(units):
-        fresh[index] += gates[index] * back[2 * units + index]
+        fresh[index] += gates[index] * fresh_back[index]
     tanh(fresh, units, whole)
     for index in range(units):
-        kept = gates[units + index]
-        hidden[index] = fresh[index] + kept * (hidden[index] - fresh[index])
+        hidden[index] = fresh[index] + kept[index] * (hidden[index] - fresh[index])
 
 
 @compiled
@@ -142,11 +147,11 @@ def lstm_turn(weights_back, entering, hidden, cell, gates, whole):
     multiply_add(weights_back, hidden, 0, gates)
     sigmoid(gates, 2 * units, whole)
     sigmoid(gates[3 * units :], units, whole)
-    fresh = gates[2 * units : 3 * units]
+    kept, fresh, shown = gates[units:], gates[2 * units : 3 * units], gates[3 * units :]
     tanh(fresh, units, whole)
     for index in range(units):
-        cell[index] = gates[units + index] * cell[index] + gates[index] * fresh[index]
+        cell[index] = kept[index] * cell[index] + gates[index] * fresh[index]
         hidden[index] = cell[index]
     tanh(hidden, units, whole)
     for index in range(units):
-        hidden[index] *= gates[3 * units + index]
+        hidden[index] *= shown[index]

@@ -5,6 +5,7 @@ import numpy as np
 from audiosynth_gui.generation.kernels.arithmetic import (
     compiled,
     fill,
+    inlined,
     lstm_turn,
     multiply_add,
     rectify,
@@ -20,7 +21,7 @@ from audiosynth_gui.generation.kernels.structures import DRAW, LISTEN
 from audiosynth_gui.generation.kernels.synthesis import move_on, synthesise
 
 
-@compiled
+@inlined
 def _rnn_turn(weights, scratch, state):
     hidden = state.recurrent
     multiply_add(weights.first_back, hidden, 0, scratch.entering)
@@ -29,7 +30,7 @@ def _rnn_turn(weights, scratch, state):
     fill(scratch.common, hidden)
 
 
-@compiled
+@inlined
 def _lstm_turn(weights, scratch, state):
     units = weights.first_back.shape[1]
     first, first_cell = state.recurrent[:units], state.recurrent[units : 2 * units]
@@ -45,7 +46,7 @@ def _lstm_turn(weights, scratch, state):
     tanh(scratch.common, scratch.common.shape[0], scratch.whole)
 
 
-@compiled
+@inlined
 def _choose(head, scratch, head_scratch, state, row, orders, given, codes, nats):
     streams = state.vectors.shape[0]
     total_bits = 0

@@ -4,7 +4,13 @@ import math
 
 import numpy as np
 
-from audiosynth_gui.generation.kernels.arithmetic import compiled, exponential, fill, multiply_add
+from audiosynth_gui.generation.kernels.arithmetic import (
+    compiled,
+    exponential,
+    fill,
+    inlined,
+    multiply_add,
+)
 from audiosynth_gui.generation.kernels.structures import DRAW
 from audiosynth_gui.networks import head as networks_head
 
@@ -88,7 +94,7 @@ def draw(values, count, total, chance):
     return last
 
 
-@compiled
+@inlined
 def choose_code(head, scratch, stream, orders, step, given):
     """Run the chain for one stream on `scratch.hidden`.
 
@@ -158,7 +164,7 @@ def linear_of(companded):
     return size if companded >= 0 else -size
 
 
-@compiled
+@inlined
 def remember(head, state, row, stream, streams, companded):
     """Write a value into the buffers of the state at that row."""
     linear = linear_of(companded)
@@ -177,7 +183,7 @@ def remember(head, state, row, stream, streams, companded):
         state.current[first + stream * width + index] = vector[index]
 
 
-@compiled
+@inlined
 def add_lower(head, state, stream, out):
     """Add what the streams just made in this step tell this one."""
     width = head.embedding.shape[1] + 1

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from audiosynth_gui.generation.kernels.arithmetic import compiled
+from audiosynth_gui.generation.kernels.arithmetic import inlined
 
 
-@compiled
+@inlined
 def synthesise(state, past, steps, stream_scales, matrix, out, start):
     """Join the bands of `steps` new steps and write them as sound.
 
@@ -44,7 +44,7 @@ def synthesise(state, past, steps, stream_scales, matrix, out, start):
             out[frame, 1] = middle - side
 
 
-@compiled
+@inlined
 def move_on(state, past, steps, streams):
     """Make the last `past` rows of the buffers the memory of the next frame."""
     width = 2 * streams

@@ -7,6 +7,7 @@ from audiosynth_gui.generation.kernels.arithmetic import (
     compiled,
     fill,
     gru_turn,
+    inlined,
     multiply_add,
     rectify,
 )
@@ -20,7 +21,7 @@ from audiosynth_gui.generation.kernels.structures import DRAW, LISTEN
 from audiosynth_gui.generation.kernels.synthesis import move_on, synthesise
 
 
-@compiled
+@inlined
 def _slow_turn(weights, scratch, hidden, numbers, start, turn, noise):
     entering = scratch.slow_entering
     fill(entering, weights.plan_to_slow_bias[turn])
@@ -39,7 +40,7 @@ def _slow_turn(weights, scratch, hidden, numbers, start, turn, noise):
     add(scratch.slow_for_middle, scratch.plan_for_middle)
 
 
-@compiled
+@inlined
 def _middle_turn(weights, scratch, hidden, numbers, start):
     entering = scratch.middle_entering
     fill(entering, scratch.slow_for_middle)
@@ -52,7 +53,7 @@ def _middle_turn(weights, scratch, hidden, numbers, start):
     )  # fmt: skip
 
 
-@compiled
+@inlined
 def _sample_hidden(weights, head, scratch, head_scratch, state, row, stream):
     """Fill `head_scratch.hidden` for one stream of the step at `row`."""
     first = scratch.first
@@ -69,7 +70,7 @@ def _sample_hidden(weights, head, scratch, head_scratch, state, row, stream):
     rectify(head_scratch.hidden)
 
 
-@compiled
+@inlined
 def _make_step(weights, head, scratch, head_scratch, state, row, orders, given, codes, nats):
     """Make, or hear, the values of all streams at `row`."""
     streams = state.vectors.shape[0]

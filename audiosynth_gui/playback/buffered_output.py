@@ -15,7 +15,7 @@ PREFILL_SHARE = 0.5
 """How full the ring is before it sounds, and again after it ran dry."""
 
 _BLOCK_SECONDS = 0.02
-_POLL_SECONDS = 0.004
+_LONGEST_POLL_SECONDS = 0.01
 _BEHIND_DEVICE_SECONDS = 0.05
 _CLOSE_PATIENCE_SECONDS = 2.0
 _LOST_DEVICE = (
@@ -53,6 +53,7 @@ class BufferedOutput:
         ring_seconds = ring.capacity_frames / ring.sample_rate
         self.latency_seconds = ring_seconds + ring.latency_seconds
         self._prefill_seconds = PREFILL_SHARE * ring_seconds
+        self._poll_seconds = min(_LONGEST_POLL_SECONDS, 0.1 * ring_seconds)
         self._ring = ring
         self._problem = problem
         self._clock = clock
@@ -205,7 +206,7 @@ class BufferedOutput:
                 feed.advance()
                 if feed.is_played_out if until_played_out else feed.is_settled:
                     return True
-            time.sleep(_POLL_SECONDS)
+            time.sleep(self._poll_seconds)
 
     def _attend(self) -> None:
         """Go on in silence when the device is gone."""

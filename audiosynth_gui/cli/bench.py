@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable, Iterator
 
-from audiosynth_gui.cli.benches import arithmetic
+from audiosynth_gui.cli.benches import arithmetic, generation, training
 from audiosynth_gui.cli.benches.measurement import Measurement
 from audiosynth_gui.cli.output import print_json, say
 from audiosynth_gui.cli.statuses import DONE
@@ -13,6 +13,8 @@ Bench = Callable[[], Iterator[Measurement]]
 
 BENCHES: dict[str, Bench] = {
     "arithmetic": arithmetic.measure,
+    "generation": generation.measure,
+    "training": training.measure,
 }
 """Every bench by the name it is asked for with. Each yields a measurement as soon as it has one."""
 

@@ -125,7 +125,8 @@ def _smooth_rows(units: int, codes: int) -> Tensor:
     waves = torch.arange(1, min(24, codes) + 1)
     angles = torch.pi * waves[:, None] * (torch.arange(codes) + 0.5) / codes
     sizes = 1.5 * units**-0.5 * waves**-0.5
-    return (torch.randn(units, len(waves)) * sizes) @ angles.cos()
+    made: Tensor = (torch.randn(units, len(waves)) * sizes) @ angles.cos()
+    return made
 
 
 def _look_up(tables: Tensor, codes: Tensor) -> Tensor:

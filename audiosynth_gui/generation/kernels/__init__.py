@@ -24,4 +24,4 @@ def cache_path() -> Path:
     return Path(platformdirs.user_cache_dir("AudioSynth", False)) / f"kernels-{_sources_digest()}"
 
 
-numba.config.CACHE_DIR = str(cache_path())
+numba.config.CACHE_DIR = str(cache_path())  # type: ignore[attr-defined]

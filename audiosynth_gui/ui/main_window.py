@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
             controllers, self.library, self.recording_view, self.take_panel,
             self.training, self.generation, self.playing,
         )  # fmt: skip
+        self.playing.told.connect(self.messages.tell)
         self.dialogs = DialogPresenter(controllers, self, state, theme)
         self.actions_ = Actions(self, icons, self._handlers())
         self._status = StatusPresenter(controllers, self, self.messages, self.actions_, state)

@@ -35,7 +35,7 @@ class ScriptedTraining:
         try:
             yield TrainingProgress("m", "preparing", 0.0)
             for step in range(1, self.steps + 1):
-                self.gate.acquire()
+                self.gate.acquire(timeout=30)  # a test that fails does not hang
                 self.threads.add(threading.get_ident())
                 validates = step % 2 == 0
                 yield TrainingProgress(

@@ -89,8 +89,9 @@ def window(
     """The whole window, shown, without a project."""
     made = MainWindow(controllers, presets(), icons, theme, state)
     qtbot.addWidget(made, before_close_func=_end_work(controllers))
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
     return made
 
 

@@ -1,0 +1,264 @@
+"""The whole window: menus, keys, drag and drop, closing."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from audiosynth_gui.controllers.controllers import Controllers
+from audiosynth_gui.controllers.message import Message
+from audiosynth_gui.controllers.time_span import TimeSpan
+from audiosynth_gui.ui.dialogs.export import ExportDialog
+from audiosynth_gui.ui.dialogs.help import HelpDialog
+from audiosynth_gui.ui.dialogs.new_project import NewProjectDialog
+from audiosynth_gui.ui.main_window import MainWindow
+from audiosynth_gui.ui.theme import Theme
+from tests.controllers.sounds import add_take, write_tone
+from tests.controllers.test_training_controller import ScriptedTraining
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+NO_KEYS = Qt.KeyboardModifier.NoModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+def drop(window: MainWindow, *paths: Path) -> None:
+    """Drop files on the window."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    enter = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, data, LEFT, NO_KEYS)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    event = QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, LEFT, NO_KEYS)
+    QApplication.sendEvent(window, event)
+
+
+def action(window: MainWindow, text: str) -> QAction:
+    """Find a menu's action by its text."""
+    [found] = [each for each in window.findChildren(QAction) if each.text() == text]
+    return found
+
+
+def test_an_empty_window_shows_the_three_steps(window: MainWindow) -> None:
+    assert window.empty_state.isVisible()
+    assert not window.recording_view.isVisible()
+    assert window.windowTitle() == "AudioSynth"
+
+
+def test_the_demo_sounds_after_one_click(
+    window: MainWindow, controllers: Controllers, qtbot: QtBot
+) -> None:
+    window.empty_state.demo_button.click()
+    qtbot.waitUntil(lambda: controllers.play.state == "playing", timeout=20_000)
+    assert controllers.play.origin is not None
+    assert controllers.play.origin.kind == "continuation"
+    assert window.recording_view.isVisible()
+    controllers.play.stop()
+    qtbot.waitUntil(lambda: controllers.play.state == "stopped")
+
+
+def test_files_dropped_without_a_project_make_one(
+    window: MainWindow, controllers: Controllers, qtbot: QtBot, tmp_path: Path
+) -> None:
+    drop(window, write_tone(tmp_path / "horn.wav"))
+    dialog = window.dialogs.shown
+    assert isinstance(dialog, NewProjectDialog)
+    assert not dialog.isModal()
+    dialog.name_field.setText("Brass")
+    dialog.folder_field.setText(str(tmp_path))
+    dialog.create_button.click()
+    qtbot.waitUntil(lambda: controllers.choice.recording is not None, timeout=20_000)
+    assert window.recording_view.isVisible()
+    assert controllers.project.document is not None
+    assert controllers.project.document.name == "Brass"
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("Brass · saved "))
+
+
+def test_several_files_are_dropped_into_the_project(
+    piece: MainWindow, controllers: Controllers, qtbot: QtBot, tmp_path: Path
+) -> None:
+    shown: list[bool] = []
+    controllers.imports.progressed.connect(lambda: shown.append(piece.import_bar.isVisible()))
+    bad = tmp_path / "words.ogg"
+    bad.write_text("not sound")
+    drop(piece, write_tone(tmp_path / "a.wav"), bad, write_tone(tmp_path / "b.wav"))
+    qtbot.waitUntil(lambda: len(controllers.project.document.recordings) == 3, timeout=20_000)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: not piece.import_bar.isVisible())
+    assert any(shown)
+    assert piece.messages.message is not None
+    assert piece.messages.message.severity == "error"
+    assert "words.ogg" in piece.messages.message.text
+
+
+def test_a_dropped_project_is_opened(
+    piece: MainWindow, controllers: Controllers, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(controllers.project.project_opened):
+        controllers.project.create_project(tmp_path / "Other")
+    with qtbot.waitSignal(controllers.project.project_opened):
+        drop(piece, tmp_path / "Piece.audiosynth")
+    assert piece.library.tree.topLevelItemCount() == 3
+    assert piece.windowTitle().startswith("Piece")
+
+
+@pytest.mark.parametrize("place", ["library", "generation", "recording"])
+def test_space_plays_and_stops_wherever_the_focus_is(
+    piece: MainWindow, controllers: Controllers, qtbot: QtBot, place: str
+) -> None:
+    focused: QWidget = {
+        "library": piece.library.tree,
+        "generation": piece.generation.new_seed_box,
+        "recording": piece.recording_view.waveform,
+    }[place]
+    focused.setFocus()
+    checked = piece.generation.new_seed_box.isChecked()
+    QTest.keyClick(focused, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: controllers.play.state == "playing")
+    assert controllers.play.origin is not None
+    wanted = "recording" if place == "recording" else "continuation"
+    assert controllers.play.origin.kind == wanted
+    QTest.keyClick(focused, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: controllers.play.state == "stopped")
+    assert piece.generation.new_seed_box.isChecked() == checked
+
+
+def test_space_in_a_name_is_a_space(piece: MainWindow, controllers: Controllers) -> None:
+    piece.library.mark("evening")
+    piece.library.edit_name()
+    editor = piece.focusWidget()
+    assert editor is not None
+    QTest.keyClicks(editor, "late evening")
+    assert controllers.play.state == "stopped"
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+
+
+def test_ctrl_and_space_play_on_from_the_marked_stretch(
+    piece: MainWindow, controllers: Controllers, qtbot: QtBot
+) -> None:
+    piece.recording_view.waveform.setFocus()
+    piece.recording_view.timeline.select(TimeSpan(0.5, 1.0))
+    QTest.keyClick(piece.recording_view.waveform, Qt.Key.Key_Space, CTRL)
+    qtbot.waitUntil(lambda: controllers.play.state == "playing")
+    assert controllers.play.origin is not None
+    assert controllers.play.origin.kind == "continuation"
+    QTest.keyClick(piece.recording_view.waveform, Qt.Key.Key_Space, CTRL)
+    qtbot.waitUntil(lambda: controllers.choice.take is not None)
+
+
+def test_zooming_by_keys_goes_to_the_view_touched_last(
+    piece: MainWindow, controllers: Controllers, qtbot: QtBot
+) -> None:
+    assert controllers.project.folder is not None
+    add_take(controllers.project.folder)
+    controllers.project.take_over_changes()
+    qtbot.waitUntil(lambda: controllers.take_sound.sound is not None)
+    recording, take = piece.recording_view, piece.take_panel.view
+    recording.waveform.setFocus()
+    QTest.keyClick(recording.waveform, Qt.Key.Key_1, CTRL)
+    assert recording.timeline.visible == TimeSpan(0.0, 1.0)
+    assert take.timeline.visible == TimeSpan(0.0, 1.0)
+    take.waveform.setFocus()
+    QTest.keyClick(take.waveform, Qt.Key.Key_1, CTRL)
+    assert take.timeline.visible == TimeSpan(0.0, 0.5)
+    take.timeline.select(TimeSpan(0.2, 0.3))
+    QTest.keyClick(take.waveform, Qt.Key.Key_E, CTRL)
+    assert take.timeline.visible == TimeSpan(0.2, 0.3)
+    QTest.keyClick(take.waveform, Qt.Key.Key_2, CTRL)
+    QTest.keyClick(take.waveform, Qt.Key.Key_3, CTRL)
+    assert take.timeline.visible == TimeSpan(0.0, 1.0)
+
+
+def test_closing_ends_the_work_first_and_keeps_it(
+    piece: MainWindow,
+    controllers: Controllers,
+    scripted_training: ScriptedTraining,
+    qtbot: QtBot,
+) -> None:
+    piece.training.start_button.click()
+    piece.generation.play_button.click()
+    qtbot.waitUntil(lambda: controllers.play.state == "playing")
+    scripted_training.gate.release(2)
+    training = controllers.training
+    qtbot.waitUntil(lambda: training.progress is not None and training.progress.step == 2)
+    assert not piece.close()
+    assert piece.isVisible()
+    assert piece.messages.message is not None
+    assert "Closing" in piece.messages.message.text
+    scripted_training.gate.release(1)
+    qtbot.waitUntil(lambda: not piece.isVisible())
+    assert scripted_training.closed.is_set()
+    assert controllers.project.document is not None
+    assert len(controllers.project.document.takes) == 1
+
+
+def test_the_window_remembers_itself(window: MainWindow) -> None:
+    window._columns.setSizes([300, 700, 320])
+    sizes = window._columns.sizes()
+    assert window.close()
+    window._columns.setSizes([250, 760, 310])
+    window._state.restore(window, window._splitters)
+    assert window._columns.sizes() == sizes
+
+
+def test_the_appearance_is_chosen_from_the_menu(window: MainWindow, theme: Theme) -> None:
+    for text, is_dark in (("Light", False), ("Dark", True)):
+        action(window, text).trigger()
+        assert theme.is_dark == is_dark
+        checked = [each.text() for each in window.actions_.schemes.actions() if each.isChecked()]
+        assert checked == [text]
+
+
+def test_exporting_asks_how(piece: MainWindow, controllers: Controllers, qtbot: QtBot) -> None:
+    assert not piece.actions_.export_take.isEnabled()
+    assert controllers.project.folder is not None
+    add_take(controllers.project.folder)
+    with qtbot.waitSignal(controllers.project.document_changed):
+        controllers.project.take_over_changes()
+    piece.actions_.export_take.trigger()
+    dialog = piece.dialogs.shown
+    assert isinstance(dialog, ExportDialog)
+    assert not dialog.isModal()
+    action(piece, "How to play and edit").trigger()
+    assert isinstance(piece.dialogs.shown, HelpDialog)
+    piece.dialogs.shown.close()
+    assert piece.dialogs.shown is None
+
+
+def test_every_problem_reaches_the_bar(window: MainWindow, controllers: Controllers) -> None:
+    for number, teller in enumerate((
+        controllers.project, controllers.imports, controllers.exports, controllers.training,
+        controllers.play, controllers.recording_sound, controllers.recording_drawing,
+        controllers.take_sound, controllers.take_drawing, window.playing,
+    )):  # fmt: skip
+        teller.told.emit(Message("error", f"Problem {number}."))
+        assert window.messages.message is not None
+        assert window.messages.message.text == f"Problem {number}."
+
+
+def test_a_removed_recording_gives_way(
+    piece: MainWindow, controllers: Controllers, qtbot: QtBot
+) -> None:
+    assert controllers.choice.recording is not None
+    controllers.project.remove(controllers.choice.recording.id)
+    qtbot.waitUntil(lambda: controllers.choice.recording is None)
+    assert controllers.recording_sound.sound is None
+    assert piece.empty_state.isVisible()
+    controllers.project.undo()
+    qtbot.waitUntil(lambda: controllers.recording_sound.sound is not None)
+    assert piece.recording_view.isVisible()
+
+
+def test_everything_that_can_be_used_has_a_name(piece: MainWindow) -> None:
+    nameless = [
+        type(widget).__name__
+        for widget in piece.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and not widget.accessibleName()
+        and not (isinstance(widget, QAbstractButton) and widget.text())
+        and not isinstance(widget.parent(), QAbstractSpinBox)  # its line is no part of its own
+    ]
+    assert nameless == []

@@ -13,6 +13,8 @@ from audiosynth_gui.features.streams import stream_values
 from audiosynth_gui.networks.config import PLAN_AHEAD_FRAMES, PLAN_BEHIND_FRAMES, NetworkConfig
 from audiosynth_gui.networks.scaling import Scaling
 
+SHORTEST_SECONDS = 1.0
+
 STATISTICS_FRAMES = 1 << 21
 """At most this many frames of each recording are looked at for the scaling."""
 
@@ -96,7 +98,8 @@ def make_training_set(
         train.append(Stretch(recording, 0, split))
         if split < whole:
             heldout.append(Stretch(recording, split, whole))
-    if sum(stretch.feature_frames for stretch in train) * config.frame_steps < 8 * 1024:
+    frames = sum(stretch.feature_frames for stretch in train) * config.features.hop_frames
+    if frames < SHORTEST_SECONDS * config.sample_rate:
         raise TrainingError(
             "The recordings are too short to learn from.",
             "Add recordings: a few seconds at least, a minute or more to be worth it.",

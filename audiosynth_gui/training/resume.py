@@ -115,6 +115,8 @@ def restore_training(folder: Path, training: Training, state: TrainingState) -> 
         )
         _restore_optimizer(training, _part(tensors, "optimizer."))
         torch.set_rng_state(tensors["random.cpu"])
+        if training.device.type == "cuda" and "random.cuda" in tensors:
+            torch.cuda.set_rng_state(tensors["random.cuda"], training.device)
     except (OSError, KeyError, RuntimeError, safetensors.SafetensorError) as error:
         raise TrainingError(
             "The saved training of this model is damaged.",
@@ -140,6 +142,8 @@ def _tensors(training: Training) -> dict[str, Tensor]:
     named |= {f"state.{index}": part for index, part in enumerate(training.state)}
     named["lanes.history"] = torch.from_numpy(training.lanes.history)
     named["random.cpu"] = torch.get_rng_state()
+    if training.device.type == "cuda":
+        named["random.cuda"] = torch.cuda.get_rng_state(training.device)
     for index, parameter in enumerate(training.network.parameters()):
         for key, value in training.optimizer.state[parameter].items():
             named[f"optimizer.{index}.{key}"] = torch.as_tensor(value)

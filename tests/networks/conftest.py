@@ -1,4 +1,4 @@
-"""One thread for torch: these networks are too small to gain from more, and tests share the cores."""
+"""One thread for torch: these networks are too small to gain from more."""
 
 from collections.abc import Iterator
 

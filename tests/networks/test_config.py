@@ -34,4 +34,4 @@ def test_counts_streams_and_past_steps() -> None:
 def test_refuses_what_does_not_fit(change: dict[str, object]) -> None:
     fields = {**dict(small_config()), **change}
     with pytest.raises(ValidationError):
-        NetworkConfig(**fields)  # type: ignore[arg-type]
+        NetworkConfig.model_validate(fields)

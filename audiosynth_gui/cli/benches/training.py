@@ -31,7 +31,8 @@ def measure() -> Iterator[Measurement]:
         channels: Literal[1, 2]
         for channels, name in ((1, "mono"), (2, "stereo")):
             config = network_config(PRESETS[0], 44100, channels, "linear16")
-            prepared = _finished(prepare_recording(path, name.ljust(16), config.features, path.parent))
+            preparing = prepare_recording(path, name.ljust(16), config.features, path.parent)
+            prepared = _finished(preparing)
             if channels == 1:
                 factor = sound.duration_seconds / (time.perf_counter() - started)
                 yield Measurement("Preparing a recording, mono", factor, "× real time")

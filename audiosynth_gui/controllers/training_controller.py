@@ -1,6 +1,9 @@
 """Training in a thread of its own, while the window and the music go on."""
 
 import math
+import os
+import sys
+import threading
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
@@ -18,6 +21,9 @@ from audiosynth_gui.project.storage import ProjectFolder
 
 REPORT_SECONDS = 0.05
 """Least time between two reports to the window; validations are always reported."""
+
+MOST_POINTS = 2000
+TRAINING_NICENESS = 10
 
 TrainingSteps = Generator[TrainingProgress | TrainingFinished, None, None]
 RunTraining = Callable[[ProjectFolder, TrainingRequest], TrainingSteps]
@@ -96,6 +102,7 @@ class TrainingController(QObject):
             return
 
         def work(task: BackgroundTask) -> object:
+            _let_music_go_first()
             return _iterate(self._run_training(folder, request), task)
 
         self.progress, self.curve, self.finished = None, (), None
@@ -132,7 +139,7 @@ class TrainingController(QObject):
             point = CurvePoint(
                 progress.elapsed_seconds / 60, progress.train_bits, progress.heldout_bits
             )
-            self.curve = (*self.curve, point)
+            self.curve = _thinned((*self.curve, point))
         self.progressed.emit()
         if progress.is_best:
             self.model_kept.emit()
@@ -151,6 +158,28 @@ class TrainingController(QObject):
         if state != self.state:
             self.state = state
             self.state_changed.emit()
+
+
+def _thinned(curve: tuple[CurvePoint, ...]) -> tuple[CurvePoint, ...]:
+    """Drop every second point of a curve that has more than can be seen; keep validations."""
+    if len(curve) <= MOST_POINTS:
+        return curve
+    newest = len(curve) - 1
+    return tuple(
+        point
+        for index, point in enumerate(curve)
+        if index % 2 == 0 or index == newest or point.heldout_bits is not None
+    )
+
+
+def _let_music_go_first() -> None:
+    """Lower the priority of this thread and of those that torch starts from it.
+
+    Qt's thread priorities do nothing under Linux's usual scheduler; niceness does, and there it
+    belongs to a thread. Elsewhere it would be the whole program's, music included.
+    """
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), TRAINING_NICENESS)
 
 
 def _iterate(steps: TrainingSteps, task: BackgroundTask) -> TrainingFinished | None:

@@ -1,6 +1,8 @@
 """Training in the background."""
 
 import math
+import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 
@@ -8,9 +10,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.controllers.training_controller import (
+    TRAINING_NICENESS,
     CurvePoint,
     TrainingController,
     TrainingSteps,
+    _thinned,
 )
 from audiosynth_gui.errors import TrainingError
 from audiosynth_gui.project.requests import (
@@ -157,3 +161,36 @@ def test_devices_are_found_in_the_background(scripted: Scripted, qtbot: QtBot) -
     with qtbot.waitSignal(controller.devices_found):
         controller.look_for_devices()
     assert controller.devices == ("cuda", "cpu")
+
+
+def test_a_long_curve_is_thinned_but_keeps_its_validations() -> None:
+    points = tuple(
+        CurvePoint(index / 60, 5.0, 4.0 if index % 101 == 0 else None) for index in range(2001)
+    )
+    thinned = _thinned(points)
+    assert len(thinned) < 1100
+    assert thinned[-1] == points[-1]
+    held = [point for point in points if point.heldout_bits is not None]
+    assert [point for point in thinned if point.heldout_bits is not None] == held
+    assert _thinned(points[:2000]) == points[:2000]
+
+
+def test_training_lets_music_go_first(folder: ProjectFolder, qtbot: QtBot) -> None:
+    niceness: list[int] = []
+
+    def run(_folder: ProjectFolder, _request: TrainingRequest) -> TrainingSteps:
+        niceness.append(_own_niceness())
+        yield TrainingFinished("model", None, 0.0, 0, 0.0)
+
+    controller = TrainingController(run, lambda: ("cpu",))
+    with qtbot.waitSignal(controller.training_ended):
+        controller.start(folder, TrainingRequest())
+    # only under Linux has a thread a niceness of its own
+    expected = TRAINING_NICENESS if sys.platform == "linux" else 0
+    assert niceness == [_own_niceness() + expected]
+
+
+def _own_niceness() -> int:
+    if sys.platform == "win32":
+        return 0
+    return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from audiosynth_gui import __version__
 from audiosynth_gui.controllers.controllers import Controllers, Engine, build_controllers
-from audiosynth_gui.controllers.preparation import Preparation
+from audiosynth_gui.controllers.garbage import GarbageCollector
+from audiosynth_gui.controllers.preparation import Preparation, load_torch_libraries
 from audiosynth_gui.controllers.training_controller import TrainingSteps
 from audiosynth_gui.places import demo_project_path
 from audiosynth_gui.playback.output import open_output
@@ -41,8 +42,10 @@ def run_window(project_path: Path | None) -> int:
     settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, PROGRAM_NAME)
     controllers = build_controllers(build_engine(demo_project_path()))
     window = build_window(application, controllers, settings)
+    collector = GarbageCollector()
     preparation = Preparation()
-    preparation.ready.connect(controllers.training.look_for_devices)
+    preparation.modules_loaded.connect(collector.settle)
+    preparation.modules_loaded.connect(controllers.training.look_for_devices)
     if project_path is None:
         controllers.project.open_demo()
     else:
@@ -54,6 +57,7 @@ def run_window(project_path: Path | None) -> int:
     status = application.exec()
     controllers.close()
     preparation.close()
+    collector.close()
     return status
 
 
@@ -81,11 +85,13 @@ def build_engine(demo_path: Path) -> Engine:
     """Give what trains, plays on and sounds; what loads torch or numba does so when called."""
 
     def run_training(folder: ProjectFolder, request: TrainingRequest) -> TrainingSteps:
+        load_torch_libraries()
         from audiosynth_gui.project import training_run
 
         return training_run.run_training(folder, request)
 
     def find_devices() -> tuple[str, ...]:
+        load_torch_libraries()
         from audiosynth_gui.project import training_run
 
         return training_run.available_devices()
@@ -101,12 +107,14 @@ def _open_demo(path: Path) -> ProjectFolder:
         if folder.document.models:
             return folder
         folder.close()
+    load_torch_libraries()
     from audiosynth_gui.project import demo
 
     return demo.open_demo(path)
 
 
 def _open_continuation(folder: ProjectFolder, request: ContinuationRequest) -> "Continuation":
+    load_torch_libraries()
     from audiosynth_gui.project import continuation
 
     return continuation.open_continuation(folder, request)

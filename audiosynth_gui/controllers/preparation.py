@@ -12,8 +12,14 @@ from PySide6.QtCore import QObject, QProcess, Signal
 
 from audiosynth_gui.controllers.background import BackgroundTask
 
-HEAVY_MODULES = ("sounddevice", "numba", "librosa", "torch")
-"""In the order in which a musician needs them: play a recording, then continue it."""
+HEAVY_MODULES = (
+    "sounddevice",
+    "numba",
+    "torch",
+    "audiosynth_gui.project.continuation",
+    "audiosynth_gui.project.training_run",
+)
+"""In the order in which a musician needs them: play a recording, continue it, train."""
 
 TORCH_LIBRARIES = ("c10", "torch_cpu", "torch", "torch_python")
 WARMUP_COMMAND = (sys.executable, "-m", "audiosynth_gui.generation.warmup")
@@ -24,10 +30,14 @@ class Preparation(QObject):
     """Makes the first Play and the first training start at once.
 
     Signals:
-        ready(): the heavy modules are loaded and the kernels compiled, or it did not work out,
-            in which case playing and training do the same themselves and say what is wrong.
+        modules_loaded(): the heavy modules are loaded.
+        ready(): the kernels are compiled, too.
+
+    Both come also when something did not work out: playing and training then do the same
+    themselves and say what is wrong.
     """
 
+    modules_loaded = Signal()
     ready = Signal()
 
     def __init__(
@@ -39,6 +49,7 @@ class Preparation(QObject):
         """Do nothing yet. GUI thread."""
         super().__init__(parent)
         self._loading = BackgroundTask(lambda task: _load_modules(task, modules), self)
+        self._loading.ended.connect(self.modules_loaded)
         self._loading.ended.connect(self._part_ended)
         self._compiling = QProcess(self)
         # A process of its own: compiling holds the interpreter for seconds at a time.

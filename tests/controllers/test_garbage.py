@@ -51,6 +51,7 @@ def test_a_busy_thread_collects_nothing(collector: GarbageCollector) -> None:
 
 def test_the_timer_does_it_by_itself(collector: GarbageCollector, qtbot: QtBot) -> None:
     assert not gc.isenabled()
+    collector.settle()
     knot = weakref.ref(Knot())
     keep = [[] for _ in range(20_000)]  # type: ignore[var-annotated]
     qtbot.waitUntil(lambda: knot() is None)

@@ -18,6 +18,7 @@ HEAVY_MODULES = (
     "torch",
     "audiosynth_gui.project.continuation",
     "audiosynth_gui.project.training_run",
+    "torch._dynamo",  # every optimizer of torch imports it at its first step
 )
 """In the order in which a musician needs them: play a recording, continue it, train."""
 

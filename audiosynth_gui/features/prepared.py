@@ -4,21 +4,27 @@ Both lie in files of the project's cache and are mapped, not loaded, so that an 
 costs disk and not memory. Broken or missing cache files are made again.
 """
 
-from collections.abc import Generator
+import math
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from audiosynth_gui.audio.atomic import AtomicFile, explain_write_error
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.audio.conversion import StreamingResampler, convert_channels
 from audiosynth_gui.audio.files import WavSource
+from audiosynth_gui.errors import AudioFileError
 from audiosynth_gui.features.extraction import FeatureExtractor
 from audiosynth_gui.features.settings import FeatureSettings
 
 READ_FRAMES = 1 << 18
 """Frames converted at a time, so that memory does not grow with the recording."""
+
+_Rows = NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +47,8 @@ def prepare_recording(
 ) -> Generator[float, None, PreparedRecording]:
     """Convert a recording and extract its features, or map what an earlier run left.
 
+    Any thread; several may prepare the same recording.
+
     Args:
         path: a WAV file of the project.
         key: hash of its content; names the cache files.
@@ -56,68 +64,81 @@ def prepare_recording(
     Raises:
         AudioFileError: the file cannot be read, or the cache cannot be written.
     """
-    cache_path.mkdir(parents=True, exist_ok=True)
-    stem = f"{key[:16]}-{settings.sample_rate}-{settings.channels}"
-    samples_path = cache_path / f"samples-{stem}.npy"
-    samples = _mapped(samples_path)
-    if samples is None:
-        for fraction in _convert(path, settings, samples_path):
-            yield 0.4 * fraction
-        samples = np.load(samples_path, mmap_mode="r", allow_pickle=False)
-    features_path = cache_path / f"features-{stem}-{settings.digest}.npy"
-    features = _mapped(features_path)
-    if features is None:
-        for fraction in _extract(samples, settings, features_path):
-            yield 0.4 + 0.6 * fraction
-        features = np.load(features_path, mmap_mode="r", allow_pickle=False)
+    try:
+        cache_path.mkdir(parents=True, exist_ok=True)
+        stem = f"{key[:16]}-{settings.sample_rate}-{settings.channels}"
+        samples_path = cache_path / f"samples-{stem}.npy"
+        samples = _mapped(samples_path, settings.channels)
+        if samples is None:
+            for fraction in _convert(path, settings, samples_path):
+                yield 0.4 * fraction
+            samples = _map(samples_path)
+        rows = math.ceil(len(samples) / settings.hop_frames)
+        features_path = cache_path / f"features-{stem}-{settings.digest}.npy"
+        features = _mapped(features_path, settings.count, rows)
+        if features is None:
+            blocks = FeatureExtractor(settings).extract_from(
+                lambda start, stop: samples[start:stop], len(samples)
+            )
+            for fraction in _written(features_path, (rows, settings.count), blocks):
+                yield 0.4 + 0.6 * fraction
+            features = _map(features_path)
+    except OSError as error:
+        raise AudioFileError(*explain_write_error(cache_path / path.name, error)) from error
     yield 1.0
     return PreparedRecording(samples, features, settings)
 
 
-def _mapped(path: Path) -> NDArray[np.float32] | None:
+def _map(path: Path) -> _Rows:
+    found: _Rows = np.load(path, mmap_mode="r", allow_pickle=False)
+    return found
+
+
+def _mapped(path: Path, columns: int, rows: int | None = None) -> _Rows | None:
+    """What an earlier run left; None where it is missing, damaged or of another shape."""
     try:
-        found: NDArray[np.float32] = np.load(path, mmap_mode="r", allow_pickle=False)
-    except (OSError, ValueError, EOFError):
+        with np.errstate(over="raise"):  # a size that no file can have
+            found = _map(path)
+    except (OSError, ValueError, EOFError, ArithmeticError):
         return None
-    return found if found.ndim == 2 and found.dtype == np.float32 else None
+    fits = found.ndim == 2 and found.shape[1] == columns and found.dtype == np.float32
+    return found if fits and len(found) > 0 and rows in (None, len(found)) else None
 
 
-def _convert(path: Path, settings: FeatureSettings, target: Path) -> Generator[float, None, None]:
+def _convert(path: Path, settings: FeatureSettings, target: Path) -> Iterator[float]:
     with WavSource(path) as source:
-        rate = settings.sample_rate
-        expected = int(np.ceil(source.frames * rate / source.sample_rate))
-        part = target.with_suffix(".part")
-        shape = (expected, settings.channels)
-        made = np.lib.format.open_memmap(part, mode="w+", dtype=np.float32, shape=shape)
-        resampler = StreamingResampler(source.sample_rate, rate, settings.channels)
-        written = 0
-        for start in range(0, source.frames, READ_FRAMES):
-            stop = min(start + READ_FRAMES, source.frames)
-            block = convert_channels(source.read(start, stop), settings.channels)
-            block = resampler.push(block, last=stop == source.frames)
-            block = block[: expected - written]
-            made[written : written + len(block)] = block
-            written += len(block)
-            yield stop / source.frames
-        made.flush()
-        del made
-    part.replace(target)
+        frames = math.ceil(source.frames * settings.sample_rate / source.sample_rate)
+        blocks = _converted(source, settings)
+        yield from _written(target, (frames, settings.channels), blocks)
 
 
-def _extract(
-    samples: Samples, settings: FeatureSettings, target: Path
-) -> Generator[float, None, None]:
-    count = int(np.ceil(samples.shape[0] / settings.hop_frames))
-    part = target.with_suffix(".part")
-    made = np.lib.format.open_memmap(
-        part, mode="w+", dtype=np.float32, shape=(count, settings.count)
-    )
-    written = 0
-    extractor = FeatureExtractor(settings)
-    for block, fraction in extractor.extract_from(lambda a, b: samples[a:b], samples.shape[0]):
-        made[written : written + len(block)] = block
-        written += len(block)
-        yield fraction
-    made.flush()
-    del made
-    part.replace(target)
+def _converted(source: WavSource, settings: FeatureSettings) -> Iterator[tuple[_Rows, float]]:
+    """The sound at the settings' rate and channels, and the share that is done."""
+    resampler = StreamingResampler(source.sample_rate, settings.sample_rate, settings.channels)
+    for start in range(0, source.frames, READ_FRAMES):
+        stop = min(start + READ_FRAMES, source.frames)
+        # a file from elsewhere may hold what is no number; filters would spread it
+        block = np.nan_to_num(source.read(start, stop), nan=0.0, posinf=0.0, neginf=0.0)
+        block = convert_channels(block, settings.channels)
+        yield resampler.push(block, last=stop == source.frames), stop / source.frames
+
+
+def _written(
+    path: Path, shape: tuple[int, int], blocks: Iterator[tuple[_Rows, float]]
+) -> Iterator[float]:
+    """Write rows as an .npy file, whole or not at all; too few are filled up with zeros.
+
+    Not through a map: on a full disk the system ends a program that writes into one.
+    """
+    header = BytesIO()
+    described = {"descr": "<f4", "fortran_order": False, "shape": shape}
+    np.lib.format.write_array_header_1_0(header, described)
+    left = shape[0]
+    with AtomicFile(path) as file:
+        file.write(header.getvalue())
+        for block, fraction in blocks:
+            kept = block[:left]
+            file.write(kept.astype("<f4").tobytes())
+            left -= len(kept)
+            yield fraction
+        file.write(bytes(4 * left * shape[1]))

@@ -1,6 +1,7 @@
 """Recordings made ready once, mapped ever after."""
 
 from collections.abc import Generator
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from audiosynth_gui.errors import AudioFileError
 from audiosynth_gui.features.extraction import FeatureExtractor
 from audiosynth_gui.features.prepared import PreparedRecording, prepare_recording
 from audiosynth_gui.features.settings import FeatureSettings
+from tests.project.faults import room_for
 
 SETTINGS = FeatureSettings(sample_rate=16000, hop_frames=256, channels=1)
 KEY = "ab" * 32
@@ -70,6 +72,65 @@ def test_broken_cache_files_are_made_again(damage: bytes, tmp_path: Path) -> Non
         file.write_bytes(damage)
     again, _ = run(prepare_recording(path, KEY, SETTINGS, cache))
     np.testing.assert_array_equal(again.features, expected)
+
+
+@pytest.mark.usefixtures("recording")
+@pytest.mark.parametrize(
+    "shape", [(0, 1), (5, 1), (63, 3), (2**40, 97), (2**62, 2**62), (-1, 97), (97,)]
+)
+def test_cache_files_of_another_shape_are_made_again(
+    shape: tuple[int, ...], tmp_path: Path
+) -> None:
+    path, cache = tmp_path / "sound.wav", tmp_path / "cache"
+    first, _ = run(prepare_recording(path, KEY, SETTINGS, cache))
+    expected = np.array(first.features)
+    (features,) = cache.glob("features-*")
+    header = BytesIO()
+    described = {"descr": "<f4", "fortran_order": False, "shape": shape}
+    np.lib.format.write_array_header_1_0(header, described)
+    features.write_bytes(header.getvalue() + bytes(1 << 16))
+    again, _ = run(prepare_recording(path, KEY, SETTINGS, cache))
+    np.testing.assert_array_equal(again.features, expected)
+
+
+@pytest.mark.usefixtures("recording")
+@pytest.mark.parametrize("room", [0, 30_000, 70_000])
+def test_a_full_disk_is_told_and_leaves_nothing_half(room: int, tmp_path: Path) -> None:
+    path, cache = tmp_path / "sound.wav", tmp_path / "cache"
+    with room_for(room), pytest.raises(AudioFileError, match=r"no room left.*“sound\.wav”"):
+        run(prepare_recording(path, KEY, SETTINGS, cache))
+    assert [file.suffix for file in cache.iterdir()] in ([], [".npy"])
+    run(prepare_recording(path, KEY, SETTINGS, cache))
+
+
+@pytest.mark.usefixtures("recording")
+def test_one_that_is_given_up_leaves_nothing(tmp_path: Path) -> None:
+    steps = prepare_recording(tmp_path / "sound.wav", KEY, SETTINGS, tmp_path / "cache")
+    next(steps)
+    steps.close()
+    assert list((tmp_path / "cache").iterdir()) == []
+
+
+def test_two_may_prepare_the_same(recording: AudioBuffer, tmp_path: Path) -> None:
+    path, cache = tmp_path / "sound.wav", tmp_path / "cache"
+    one = prepare_recording(path, KEY, SETTINGS, cache)
+    next(one)
+    other, _ = run(prepare_recording(path, KEY, SETTINGS, cache))
+    first, _ = run(one)
+    np.testing.assert_array_equal(first.samples, other.samples)
+    np.testing.assert_array_equal(first.features, other.features)
+    assert recording.frames == 44100
+
+
+def test_what_is_no_number_becomes_silence(tmp_path: Path) -> None:
+    samples = np.full((16000, 1), 0.1, np.float32)
+    write_wav(tmp_path / "sound.wav", AudioBuffer(samples, 16000), "float32")
+    data = bytearray((tmp_path / "sound.wav").read_bytes())
+    data[-8:] = np.array([np.nan, np.inf], np.float32).tobytes()
+    (tmp_path / "sound.wav").write_bytes(data)
+    prepared, _ = run(prepare_recording(tmp_path / "sound.wav", KEY, SETTINGS, tmp_path / "cache"))
+    assert np.isfinite(prepared.samples).all()
+    assert np.isfinite(prepared.features).all()
 
 
 def test_a_missing_recording_is_told(tmp_path: Path) -> None:

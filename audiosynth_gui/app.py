@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from audiosynth_gui import __version__
@@ -51,8 +51,11 @@ def run_window(project_path: Path | None) -> int:
     else:
         controllers.project.open_project(project_path)
     window.show()
-    # Once the window is painted: the imports would slow its first picture down.
-    QTimer.singleShot(0, preparation.start)
+    # One after the other, once the window is painted: two threads that load libraries at once
+    # wait for each other, and the window for both.
+    controllers.devices.devices_found.connect(
+        preparation.start, Qt.ConnectionType.SingleShotConnection
+    )
     QTimer.singleShot(0, controllers.devices.look)
     status = application.exec()
     controllers.close()

@@ -13,14 +13,14 @@ from PySide6.QtCore import QObject, QProcess, Signal
 from audiosynth_gui.controllers.background import BackgroundTask
 
 HEAVY_MODULES = (
-    "sounddevice",
+    "scipy.fft",
     "numba",
     "torch",
     "audiosynth_gui.project.continuation",
     "audiosynth_gui.project.training_run",
     "torch._dynamo",  # every optimizer of torch imports it at its first step
 )
-"""In the order in which a musician needs them: play a recording, continue it, train."""
+"""In the order in which a musician needs them: see a recording, continue it, train."""
 
 TORCH_LIBRARIES = ("c10", "torch_cpu", "torch", "torch_python")
 WARMUP_COMMAND = (sys.executable, "-m", "audiosynth_gui.generation.warmup")
@@ -95,7 +95,7 @@ def _load_modules(task: BackgroundTask, modules: Sequence[str]) -> None:
         try:
             importlib.import_module(name)
         except (ImportError, OSError):
-            # Whoever needs it says so in words: playback without PortAudio, for one.
+            # Whoever needs it says so in words.
             continue
 
 
@@ -104,7 +104,9 @@ def load_torch_libraries() -> int:
 
     `import torch` maps them while holding the lock, which stops the window for about a second
     on a cold disk. Called through ctypes, the same system call lets other threads run, and the
-    import afterwards finds them mapped. Unix only; elsewhere nothing happens.
+    import afterwards finds them mapped. A thread that imports another compiled module meanwhile
+    would wait for this with the lock held, so whatever is needed early is imported before. Unix
+    only; elsewhere nothing happens.
     """
     spec = importlib.util.find_spec("torch")
     if os.name != "posix" or spec is None or spec.origin is None:

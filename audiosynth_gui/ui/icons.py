@@ -29,7 +29,8 @@ class Icons(QObject):
         super().__init__(theme)
         self._folder = folder
         self._theme = theme
-        theme.changed.connect(self.changed)
+        self._made: dict[tuple[str, bool, int], QIcon] = {}
+        theme.changed.connect(self._forget)
 
     def icon(self, name: str, on_accent: bool = False, gap: int = 0) -> QIcon:
         """Give the icon `name` in the colour of writing, or of writing on the accent colour.
@@ -39,6 +40,16 @@ class Icons(QObject):
         Raises:
             FileNotFoundError: no such drawing is shipped.
         """
+        key = (name, on_accent, gap)
+        if key not in self._made:
+            self._made[key] = self._make(name, on_accent, gap)
+        return self._made[key]
+
+    def _forget(self) -> None:
+        self._made = {}
+        self.changed.emit()
+
+    def _make(self, name: str, on_accent: bool, gap: int) -> QIcon:
         drawing = self._read(name)
         colours = self._theme.colours
         icon = QIcon()
@@ -72,7 +83,6 @@ def _render(drawing: str, colour: str, size: int, gap: int = 0) -> QPixmap:
     renderer = QSvgRenderer(QByteArray(tinted.encode()))
     image = QImage(QSize(size + gap, size), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    renderer.render(painter, QRectF(0, 0, size, size))
-    painter.end()
+    with QPainter(image) as painter:
+        renderer.render(painter, QRectF(0, 0, size, size))
     return QPixmap.fromImage(image)

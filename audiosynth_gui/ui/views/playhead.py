@@ -40,9 +40,9 @@ class Playhead(QWidget):
         """Draw the line."""
         if self._x is None:
             return
-        painter = QPainter(self)
-        painter.setPen(with_alpha(self._theme.colours.playhead, 230))
-        painter.drawLine(int(self._x), 0, int(self._x), self.height())
+        with QPainter(self) as painter:
+            painter.setPen(with_alpha(self._theme.colours.playhead, 230))
+            painter.drawLine(int(self._x), 0, int(self._x), self.height())
 
     def _cover(self) -> None:
         self.setGeometry(self._under.rect())

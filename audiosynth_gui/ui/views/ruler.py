@@ -51,15 +51,15 @@ class Ruler(TimeView):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw marks, their times, and what is marked."""
-        painter = QPainter(self)
-        colours = self.theme.colours
-        painter.fillRect(self.rect(), QColor(colours.panel))
-        if self.timeline.duration_seconds > 0:
-            self._paint_ticks(painter)
-            self.paint_marks(painter)
-            self._paint_prompt(painter)
-        painter.setPen(QColor(colours.line))
-        painter.drawLine(0, HEIGHT - 1, self.width(), HEIGHT - 1)
+        with QPainter(self) as painter:
+            colours = self.theme.colours
+            painter.fillRect(self.rect(), QColor(colours.panel))
+            if self.timeline.duration_seconds > 0:
+                self._paint_ticks(painter)
+                self.paint_marks(painter)
+                self._paint_prompt(painter)
+            painter.setPen(QColor(colours.line))
+            painter.drawLine(0, HEIGHT - 1, self.width(), HEIGHT - 1)
 
     def _paint_prompt(self, painter: QPainter) -> None:
         """Draw the prompt as a bar that ends in an arrow: from here it goes on."""

@@ -96,15 +96,15 @@ class SpectrogramView(TimeView):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the picture where its stretch lies now, then selection and cursor."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self.theme.colours.well))
-        if self._image is not None and self.picture is not None:
-            span, scale = self.picture.span, self.scale
-            left, right = scale.x_of(span.start_seconds), scale.x_of(span.stop_seconds)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(QRectF(left, 0, right - left, self.height()), self._image)
-            self._paint_frequencies(painter, self.picture.settings)
-        self.paint_marks(painter)
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor(self.theme.colours.well))
+            if self._image is not None and self.picture is not None:
+                span, scale = self.picture.span, self.scale
+                left, right = scale.x_of(span.start_seconds), scale.x_of(span.stop_seconds)
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+                painter.drawImage(QRectF(left, 0, right - left, self.height()), self._image)
+                self._paint_frequencies(painter, self.picture.settings)
+            self.paint_marks(painter)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Say which frequency is under the pointer."""

@@ -92,17 +92,17 @@ class WaveformView(TimeView):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the picture, then selection and cursor."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self.theme.colours.well))
-        if self.source is not None and self.source.frames > 0:
-            if self._shows_samples(self.source):
-                self._paint_samples(painter, self.source)
-            else:
-                if self._picture is None:
-                    self._picture = self._draw_picture(self.source)
-                painter.drawImage(QRectF(self.rect()), self._picture)
-            self._paint_lane_names(painter, self.source.channels)
-        self.paint_marks(painter)
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor(self.theme.colours.well))
+            if self.source is not None and self.source.frames > 0:
+                if self._shows_samples(self.source):
+                    self._paint_samples(painter, self.source)
+                else:
+                    if self._picture is None:
+                        self._picture = self._draw_picture(self.source)
+                    painter.drawImage(QRectF(self.rect()), self._picture)
+                self._paint_lane_names(painter, self.source.channels)
+            self.paint_marks(painter)
 
     def _paint_lane_names(self, painter: QPainter, channels: int) -> None:
         if channels == 1:

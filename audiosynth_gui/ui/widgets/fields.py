@@ -25,17 +25,17 @@ class Dropdown(QComboBox):
         """Draw the field, then the arrow."""
         super().paintEvent(event)
         colours = self._theme.colours
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colours.text if self.isEnabled() else colours.line), 1.5))
-        x, y = self.width() - ARROW_RIGHT, self.height() / 2 - ARROW_DEPTH / 2
-        painter.drawPolyline(
-            QPolygonF([
-                QPointF(x - ARROW_HALF_WIDTH, y),
-                QPointF(x, y + ARROW_DEPTH),
-                QPointF(x + ARROW_HALF_WIDTH, y),
-            ])
-        )  # fmt: skip
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(colours.text if self.isEnabled() else colours.line), 1.5))
+            x, y = self.width() - ARROW_RIGHT, self.height() / 2 - ARROW_DEPTH / 2
+            painter.drawPolyline(
+                QPolygonF([
+                    QPointF(x - ARROW_HALF_WIDTH, y),
+                    QPointF(x, y + ARROW_DEPTH),
+                    QPointF(x + ARROW_HALF_WIDTH, y),
+                ])
+            )  # fmt: skip
 
 
 class NumberField(QSpinBox):

@@ -106,35 +106,37 @@ class KnobDial(QDial):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the track, how far it is turned, and a pointer."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours = self._theme.colours
-        side = min(self.width(), self.height())
-        square = QRectF((self.width() - side) / 2 + 5, (self.height() - side) / 2 + 5,
-                        side - 10, side - 10)  # fmt: skip
-        part = self.value() / max(1, self.maximum())
-        start = 90.0 + SWEEP_DEGREES / 2
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            colours = self._theme.colours
+            side = min(self.width(), self.height())
+            square = QRectF((self.width() - side) / 2 + 5, (self.height() - side) / 2 + 5,
+                            side - 10, side - 10)  # fmt: skip
+            part = self.value() / max(1, self.maximum())
+            start = 90.0 + SWEEP_DEGREES / 2
 
-        def arc(colour: str, width: float, degrees: float) -> None:
-            pen = QPen(QColor(colour), width)
+            def arc(colour: str, width: float, degrees: float) -> None:
+                pen = QPen(QColor(colour), width)
+                pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+                painter.setPen(pen)
+                painter.drawArc(square, round(start * 16), -round(degrees * 16))
+
+            arc(colours.line, 4.0, SWEEP_DEGREES)
+            lit = colours.accent if self.isEnabled() else colours.faint_text
+            arc(lit, 4.0, SWEEP_DEGREES * part)
+            body = square.adjusted(6, 6, -6, -6)
+            painter.setPen(QPen(QColor(colours.accent if self.hasFocus() else colours.line), 1.0))
+            painter.setBrush(QColor(colours.raised))
+            painter.drawEllipse(body)
+            angle = math.radians(start - SWEEP_DEGREES * part)
+            direction = QPointF(math.cos(angle), -math.sin(angle))
+            middle, radius = body.center(), body.width() / 2
+            pen = QPen(QColor(colours.text if self.isEnabled() else colours.faint_text), 2.0)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             painter.setPen(pen)
-            painter.drawArc(square, round(start * 16), -round(degrees * 16))
-
-        arc(colours.line, 4.0, SWEEP_DEGREES)
-        lit = colours.accent if self.isEnabled() else colours.faint_text
-        arc(lit, 4.0, SWEEP_DEGREES * part)
-        body = square.adjusted(6, 6, -6, -6)
-        painter.setPen(QPen(QColor(colours.accent if self.hasFocus() else colours.line), 1.0))
-        painter.setBrush(QColor(colours.raised))
-        painter.drawEllipse(body)
-        angle = math.radians(start - SWEEP_DEGREES * part)
-        direction = QPointF(math.cos(angle), -math.sin(angle))
-        middle, radius = body.center(), body.width() / 2
-        pen = QPen(QColor(colours.text if self.isEnabled() else colours.faint_text), 2.0)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        painter.drawLine(middle + direction * (radius * 0.35), middle + direction * (radius - 3))
+            painter.drawLine(
+                middle + direction * (radius * 0.35), middle + direction * (radius - 3)
+            )
 
 
 class Knob(QWidget):

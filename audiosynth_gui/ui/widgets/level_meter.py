@@ -81,27 +81,31 @@ class LevelMeter(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw both bars: calm colour, warm above -6 dB, and red at full scale."""
-        painter = QPainter(self)
-        colours = self._theme.colours
-        width, gap = float(self.width()), 3.0
-        height = (self.height() - gap) / 2 - 2
-        for index, lane in enumerate(self.lanes):
-            top = 2 + index * (height + gap)
-            painter.fillRect(QRectF(0, top, width, height), QColor(colours.well))
-            parts = ((FLOOR_DB, colours.good), (WARNING_DB, colours.warning), (-0.1, colours.error))
-            ends = (WARNING_DB, -0.1, 0.0)
-            for (start_db, colour), end_db in zip(parts, ends, strict=True):
-                left, right = _place(start_db, width), _place(min(end_db, lane.level_db), width)
-                if right > left:
-                    painter.fillRect(QRectF(left, top, right - left, height), QColor(colour))
-            if lane.held_db > FLOOR_DB:
-                x = min(_place(lane.held_db, width), width - 2)
-                over = lane.held_db >= -0.1
-                mark = colours.error if over else colours.text
-                painter.fillRect(QRectF(x, top, 2, height), QColor(mark))
-            for mark_db in (-48, -36, -24, -12, -6):
-                x = _place(mark_db, width)
-                painter.fillRect(QRectF(x, top, 1, height), QColor(colours.panel))
+        with QPainter(self) as painter:
+            colours = self._theme.colours
+            width, gap = float(self.width()), 3.0
+            height = (self.height() - gap) / 2 - 2
+            for index, lane in enumerate(self.lanes):
+                top = 2 + index * (height + gap)
+                painter.fillRect(QRectF(0, top, width, height), QColor(colours.well))
+                parts = (
+                    (FLOOR_DB, colours.good),
+                    (WARNING_DB, colours.warning),
+                    (-0.1, colours.error),
+                )
+                ends = (WARNING_DB, -0.1, 0.0)
+                for (start_db, colour), end_db in zip(parts, ends, strict=True):
+                    left, right = _place(start_db, width), _place(min(end_db, lane.level_db), width)
+                    if right > left:
+                        painter.fillRect(QRectF(left, top, right - left, height), QColor(colour))
+                if lane.held_db > FLOOR_DB:
+                    x = min(_place(lane.held_db, width), width - 2)
+                    over = lane.held_db >= -0.1
+                    mark = colours.error if over else colours.text
+                    painter.fillRect(QRectF(x, top, 2, height), QColor(mark))
+                for mark_db in (-48, -36, -24, -12, -6):
+                    x = _place(mark_db, width)
+                    painter.fillRect(QRectF(x, top, 1, height), QColor(colours.panel))
 
 
 def _place(level_db: float, width: float) -> float:

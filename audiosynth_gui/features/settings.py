@@ -63,7 +63,7 @@ class FeatureSettings(BaseModel):
     mel_window_seconds: float = Field(default=0.023, ge=0.005, le=0.2)
     cqt_bins_per_octave: int = Field(default=12, ge=12, le=48, multiple_of=12)
     cqt_lowest_hertz: float = Field(default=32.703, ge=10.0, le=1_000.0)
-    cqt_bins: int = Field(default=84, ge=12)
+    cqt_bins: int = Field(default=84, ge=12, le=1024)
     width_bands: int = Field(default=8, ge=1, le=32)
 
     @model_validator(mode="after")

@@ -1,13 +1,16 @@
 """A trained model on disk: weights as safetensors, all else as JSON. Nothing in it can run code."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, Self
 
 import safetensors
 import safetensors.torch
-from pydantic import BaseModel, ConfigDict, ValidationError
+import torch
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from torch.overrides import TorchFunctionMode
 
 from audiosynth_gui.audio.atomic import write_bytes_atomically
 from audiosynth_gui.errors import ModelError
@@ -19,6 +22,12 @@ from audiosynth_gui.networks.scaling import Scaling
 
 CARD_NAME = "model.json"
 WEIGHTS_NAME = "weights.safetensors"
+
+MOST_PARAMETERS = 100_000_000
+"""Six times the largest preset; a card from elsewhere must not eat all memory."""
+
+MOST_CARD_BYTES = 1 << 20
+_HEADER_ROOM_BYTES = 1 << 20
 
 
 class ModelCard(BaseModel):
@@ -52,6 +61,12 @@ class ModelCard(BaseModel):
     accuracy: float
     recordings: tuple[str, ...]
 
+    @model_validator(mode="after")
+    def _scaling_fits(self) -> Self:
+        if not self.scaling.fits(self.network.streams, self.network.features.count):
+            raise ValueError("the scaling is of another network")
+        return self
+
 
 @dataclass(frozen=True, eq=False)
 class TrainedModel:
@@ -69,13 +84,28 @@ class TrainedModel:
 
 
 def make_network(config: NetworkConfig) -> Network:
-    """Build an untrained network of that shape, on the CPU."""
-    kinds: dict[str, type[Network]] = {
-        "tiered": TieredRenderer,
-        "classic-rnn": ClassicRnn,
-        "classic-lstm": ClassicLstm,
-    }
-    return kinds[config.architecture](config)
+    """Build an untrained network of that shape, on the CPU; draws from torch's random numbers.
+
+    Raises:
+        ModelError: it would be larger than `MOST_PARAMETERS`.
+    """
+    network_without_values(config)
+    return _KINDS[config.architecture](config)
+
+
+def network_without_values(config: NetworkConfig) -> Network:
+    """Build a network that has shapes but no values yet: it costs neither memory nor chance.
+
+    Raises:
+        ModelError: it would be larger than `MOST_PARAMETERS`.
+    """
+    with torch.device("meta"), _NoFirstValues():
+        network = _KINDS[config.architecture](config)
+    if sum(value.numel() for value in network.parameters()) > MOST_PARAMETERS:
+        raise ModelError(
+            "This network is too large for AudioSynth.", "Train a model with one of the presets."
+        )
+    return network
 
 
 def save_model(folder: Path, card: ModelCard, network: Network) -> str:
@@ -101,8 +131,14 @@ def load_card(folder: Path) -> ModelCard:
     Raises:
         ModelError: it is missing, damaged or of a newer version.
     """
+    path = folder / CARD_NAME
     try:
-        return ModelCard.model_validate_json((folder / CARD_NAME).read_bytes())
+        if path.stat().st_size > MOST_CARD_BYTES:
+            raise ModelError(
+                f"The description of the model “{folder.name}” is too large to be one.",
+                "Train it again or remove it.",
+            )
+        return ModelCard.model_validate_json(path.read_bytes())
     except OSError as error:
         raise ModelError(
             f"The model “{folder.name}” is not complete.", "Train it again or remove it."
@@ -121,14 +157,49 @@ def load_model(folder: Path) -> TrainedModel:
         ModelError: a part is missing, damaged, or does not fit the rest.
     """
     card = load_card(folder)
+    # built without values, so that a training at the same time keeps its random numbers
+    network = network_without_values(card.network)
     try:
-        data = (folder / WEIGHTS_NAME).read_bytes()
-        network = make_network(card.network)
-        network.load_state_dict(safetensors.torch.load(data))
-    except (OSError, RuntimeError, safetensors.SafetensorError) as error:
+        data = _read_weights(folder / WEIGHTS_NAME, network)
+        tensors = safetensors.torch.load(data)
+        for name, value in tensors.items():
+            if value.dtype != torch.float32 or not bool(value.isfinite().all()):
+                raise ValueError(f"{name} does not hold plain numbers")
+        network.load_state_dict(tensors, assign=True)
+    except (OSError, RuntimeError, ValueError, KeyError, safetensors.SafetensorError) as error:
         raise ModelError(
             f"The weights of the model “{folder.name}” are missing or damaged.",
             "Resume its training from the last saved state, or train it again.",
         ) from error
     network.eval()
     return TrainedModel(card, network, hashlib.sha256(data).hexdigest())
+
+
+def _read_weights(path: Path, network: Network) -> bytes:
+    expected_bytes = 4 * sum(value.numel() for value in network.parameters())
+    if path.stat().st_size > expected_bytes + _HEADER_ROOM_BYTES:
+        raise ValueError("the file is too large for this network")
+    return path.read_bytes()
+
+
+class _NoFirstValues(TorchFunctionMode):
+    """Leaves out drawing first values; for shapes alone torch would load its compiler to do it."""
+
+    def __torch_function__(
+        self,
+        func: Callable[..., Any],
+        types: Any,
+        args: tuple[Any, ...] = (),
+        kwargs: dict[str, Any] | None = None,
+    ) -> Any:
+        named = kwargs or {}
+        if getattr(func, "__module__", "") == torch.nn.init.__name__:
+            return args[0] if args else named["tensor"]
+        return func(*args, **named)
+
+
+_KINDS: dict[str, type[Network]] = {
+    "tiered": TieredRenderer,
+    "classic-rnn": ClassicRnn,
+    "classic-lstm": ClassicLstm,
+}

@@ -5,6 +5,9 @@ from torch import Tensor, nn
 
 EMBEDDED_CODES = 256
 EMBEDDING_UNITS = 8
+CODE_UNITS = 8
+"""Numbers by which a later stage of the chain is told what an earlier one chose."""
+
 VALUE_UNITS = EMBEDDING_UNITS + 1
 """A value enters as a look-up and as itself: a look-up wants codes, a linear layer values."""
 
@@ -37,8 +40,9 @@ class ValueEncoder(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.embedding = nn.Embedding(EMBEDDED_CODES, EMBEDDING_UNITS)
-        with torch.no_grad():
-            self.embedding.weight.copy_(_smooth_look_ups())
+        if not self.embedding.weight.is_meta:  # else only the shape is wanted
+            with torch.no_grad():
+                self.embedding.weight.copy_(_smooth_look_ups())
 
     def forward(self, companded: Tensor) -> Tensor:
         """Map companded values (…) in ±1 to vectors (…, VALUE_UNITS)."""
@@ -82,15 +86,19 @@ class SoftmaxChain(nn.Module):
         self.stage_bits = stage_bits
         self.weights = nn.ParameterList()
         self.biases = nn.ParameterList()
+        self.codes = nn.ParameterList()
         self.told = nn.ParameterList()
         for stage, bits in enumerate(stage_bits):
             self.weights.append(nn.Parameter(torch.empty(streams, units, 1 << bits)))
-            with torch.no_grad():
-                self.weights[-1].copy_(_smooth_rows(units, 1 << bits))
+            if not self.weights[-1].is_meta:  # else only the shape is wanted
+                with torch.no_grad():
+                    self.weights[-1].copy_(_smooth_rows(units, 1 << bits))
             self.biases.append(nn.Parameter(torch.zeros(streams, 1 << bits)))
             for earlier in range(stage):
-                rows = 1 << stage_bits[earlier]
-                self.told.append(nn.Parameter(torch.randn(streams, rows, units) * 0.1))
+                rows = nn.init.normal_(torch.empty(1 << stage_bits[earlier], CODE_UNITS))
+                self.codes.append(nn.Parameter(rows))
+                told = nn.init.normal_(torch.empty(streams, CODE_UNITS, units), std=0.1)
+                self.told.append(nn.Parameter(told))
 
     def forward(self, hidden: Tensor, codes: Tensor) -> list[Tensor]:
         """Return the logits of every stage.
@@ -105,12 +113,14 @@ class SoftmaxChain(nn.Module):
         batch, steps, streams, units = hidden.shape
         by_stream = hidden.permute(2, 0, 1, 3).reshape(streams, batch * steps, units)
         parts = [part.reshape(-1, streams).T for part in split_code(codes, self.stage_bits)]
-        logits, told = [], iter(self.told)
+        logits, told = [], iter(zip(self.codes, self.told, strict=True))
         for stage, weight in enumerate(self.weights):
             seen = by_stream
             if stage:
                 for earlier in range(stage):
-                    seen = seen + _look_up(next(told), parts[earlier])
+                    rows, matrix = next(told)
+                    looked_up = nn.functional.embedding(parts[earlier], rows)
+                    seen = torch.baddbmm(seen, looked_up, matrix)
                 seen = torch.relu(seen)
             made = torch.baddbmm(self.biases[stage][:, None], seen, weight)
             logits.append(made.view(streams, batch, steps, -1).permute(1, 2, 0, 3))
@@ -127,10 +137,3 @@ def _smooth_rows(units: int, codes: int) -> Tensor:
     sizes = 1.5 * units**-0.5 * waves**-0.5
     made: Tensor = (torch.randn(units, len(waves)) * sizes) @ angles.cos()
     return made
-
-
-def _look_up(tables: Tensor, codes: Tensor) -> Tensor:
-    """Take rows `codes` (S, N) from each stream's own table (S, rows, units)."""
-    streams, rows, units = tables.shape
-    offsets = torch.arange(streams, device=codes.device)[:, None] * rows
-    return nn.functional.embedding(codes + offsets, tables.reshape(streams * rows, units))

@@ -1,11 +1,16 @@
 """How a network's inputs are brought to its own range: measured once, stored with the model."""
 
+from typing import Annotated
+
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 FEATURE_LIMIT = 5.0
 """Standardised features are cut here, so that a moment unlike any learnt cannot shout."""
+
+Scale = Annotated[float, Field(ge=1e-20, le=1e20)]
+"""Something to divide by: above 0, and a number in float32 too."""
 
 
 class Scaling(BaseModel):
@@ -19,9 +24,14 @@ class Scaling(BaseModel):
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
 
-    stream_scales: tuple[float, ...]
+    stream_scales: tuple[Scale, ...]
     feature_means: tuple[float, ...]
-    feature_deviations: tuple[float, ...]
+    feature_deviations: tuple[Scale, ...]
+
+    def fits(self, streams: int, features: int) -> bool:
+        """Whether it is for that many streams and features."""
+        lengths = (len(self.feature_means), len(self.feature_deviations))
+        return len(self.stream_scales) == streams and lengths == (features, features)
 
     def standardised(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
         """Bring raw features (frames, features) to mean 0 and deviation 1, within ±5."""

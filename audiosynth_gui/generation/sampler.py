@@ -94,10 +94,11 @@ class Sampler:
 
         Args:
             model: what to play.
-            seed: of the random numbers, 0 … 2 ** 63 − 1.
+            seed: of the random numbers, 0 … 2 ** 64 − 1.
         """
         self.config = model.card.network
-        self._seed = seed
+        # the same 64 bits, signed: kernels are compiled for signed numbers
+        self._seed = seed - (1 << 64) if seed >= 1 << 63 else seed
         self._scaling = model.card.scaling
         self._scales = np.asarray(self._scaling.stream_scales, dtype=np.float32)
         self._bank = filterbank(self.config.bands)
@@ -146,6 +147,9 @@ class Sampler:
 
         Returns:
             The same sound as it went through the filter bank, late by its delay.
+
+        Raises:
+            ValueError: sound and plan differ in length.
         """
         orders = Orders(LISTEN, self._seed, 1.0, 1.0, 0.0)
         heard = self._heard(sound)
@@ -162,6 +166,9 @@ class Sampler:
 
         Returns:
             float32 (steps, streams).
+
+        Raises:
+            ValueError: sound and plan differ in length.
         """
         orders = Orders(SCORE, self._seed, 1.0, 1.0, 0.0)
         heard = self._heard(sound)
@@ -178,7 +185,8 @@ class Sampler:
         self.state = state.copy()
 
     def _heard(self, sound: Samples) -> NDArray[np.float32]:
-        return heard_values(stream_values(sound, self.config.bands), self._scales)
+        clean = np.nan_to_num(sound, nan=0.0, posinf=0.0, neginf=0.0)
+        return heard_values(stream_values(clean, self.config.bands), self._scales)
 
     def _call(
         self,
@@ -190,6 +198,9 @@ class Sampler:
     ) -> Samples:
         standard = np.ascontiguousarray(self._scaling.standardised(plan))
         frames = plan.shape[0] - PLAN_CONTEXT_FRAMES + 1
+        if orders.mode != DRAW and heard.shape[0] != frames * self.config.frame_steps:
+            # the kernels do not check: they would read what lies behind the array
+            raise ValueError(f"{heard.shape[0]} steps of sound for {frames} frames of plan")
         out = np.empty(
             (frames * self.config.features.hop_frames, self.config.channels), dtype=np.float32
         )

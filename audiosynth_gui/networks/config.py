@@ -40,6 +40,7 @@ class NetworkConfig(BaseModel):
         middle_units: width of the middle recurrent tier (classics: of each recurrent layer).
         sample_units: width of the layers that make one value.
         taps: how many past values of its own a stream looks up.
+        predictor_steps: past values of its own from which a stream is predicted; 0 in classics.
         dropout: share of units silenced between tiers while training.
     """
 
@@ -59,6 +60,7 @@ class NetworkConfig(BaseModel):
     middle_units: int = Field(ge=8, le=2048)
     sample_units: int = Field(ge=8, le=1024)
     taps: int = Field(ge=1, le=64)
+    predictor_steps: int = Field(ge=0, le=256)
     dropout: float = Field(ge=0.0, lt=1.0)
 
     @model_validator(mode="after")
@@ -84,4 +86,5 @@ class NetworkConfig(BaseModel):
     @property
     def history_steps(self) -> int:
         """Past steps that the network reads directly."""
-        return max(self.slow_steps, self.taps, MIDDLE_WINDOW_TURNS * self.middle_steps)
+        window = MIDDLE_WINDOW_TURNS * self.middle_steps
+        return max(self.slow_steps, self.taps, self.predictor_steps, window)

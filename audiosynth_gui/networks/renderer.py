@@ -23,6 +23,7 @@ from audiosynth_gui.networks.head import (
     expand,
 )
 from audiosynth_gui.networks.interface import Network, NetworkState
+from audiosynth_gui.networks.predictor import PlannedPredictor
 
 
 class TieredRenderer(Network):
@@ -33,6 +34,7 @@ class TieredRenderer(Network):
         streams, units = config.streams, config.sample_units
         values = 2 * streams
         self.plan_reader = nn.Conv1d(config.features.count, config.plan_units, PLAN_CONTEXT_FRAMES)
+        self.plan_thinker = nn.Linear(config.plan_units, config.plan_units)
         turns = config.frame_steps // config.slow_steps
         self.plan_to_slow = nn.Linear(config.plan_units, config.slow_units * turns)
         self.values_to_slow = nn.Linear(config.slow_steps * values, config.slow_units, bias=False)
@@ -44,6 +46,7 @@ class TieredRenderer(Network):
         self.values_to_middle = nn.Linear(window, config.middle_units, bias=False)
         self.middle = nn.GRU(config.middle_units, config.middle_units, batch_first=True)
         self.middle_to_sample = nn.Linear(config.middle_units, config.middle_steps * units)
+        self.predictor = PlannedPredictor(config.plan_units, streams, config.predictor_steps, units)
         self.plan_to_sample = nn.Linear(config.plan_units, streams * units, bias=False)
         self.noise_to_sample = nn.Linear(1, units, bias=False)
         self.encoder = ValueEncoder()
@@ -73,6 +76,7 @@ class TieredRenderer(Network):
     ) -> tuple[Tensor, NetworkState]:
         """Run the tiers; see `Network.hidden`."""
         plan_seen = torch.relu(self.plan_reader(plan.transpose(1, 2))).transpose(1, 2)
+        plan_seen = torch.relu(self.plan_thinker(plan_seen))
         numbers = torch.stack([expand(heard), heard], dim=-1)
         slow, slow_state = self._run_slow(numbers, plan_seen, noise, state[0])
         middle, middle_state = self._run_middle(numbers, plan_seen, slow, state[1])
@@ -130,7 +134,11 @@ class TieredRenderer(Network):
         planned = planned.view(batch, length, streams, units)
         planned = (planned + self.sample_bias).permute(2, 0, 1, 3)
         lower = self.lower(vectors[:, :, :, -1].reshape(streams, batch * length, -1))
-        hidden = torch.relu(looked_up + common + planned + lower.view_as(looked_up))
+        reach = config.history_steps - config.predictor_steps
+        behind = steps[:, None] + reach + torch.arange(config.predictor_steps, device=heard.device)
+        past = expand(heard[:, behind]).permute(3, 0, 1, 2)
+        hints = self.predictor(past, plan_seen, steps // config.frame_steps)
+        hidden = torch.relu(looked_up + common + planned + hints + lower.view_as(looked_up))
         hidden = hidden.view(streams, batch * length, units) @ self.sample_weight
         hidden = torch.relu(hidden + self.sample_out_bias[:, None])
         return hidden.view(streams, batch, length, units).permute(1, 2, 0, 3)

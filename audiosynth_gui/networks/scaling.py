@@ -34,10 +34,12 @@ class Scaling(BaseModel):
         return len(self.stream_scales) == streams and lengths == (features, features)
 
     def standardised(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Bring raw features (frames, features) to mean 0 and deviation 1, within ±5."""
+        """Bring raw features (frames, features) to mean 0 and deviation 1, within ±5.
+
+        What is no number becomes 0, the mean.
+        """
         means = np.asarray(self.feature_means, dtype=np.float32)
         deviations = np.asarray(self.feature_deviations, dtype=np.float32)
-        made: NDArray[np.float32] = np.clip(
-            (features - means) / deviations, -FEATURE_LIMIT, FEATURE_LIMIT
-        )
-        return made
+        standard = (features - means) / deviations
+        made: NDArray[np.float32] = np.clip(standard, -FEATURE_LIMIT, FEATURE_LIMIT)
+        return np.nan_to_num(made, copy=False)

@@ -107,6 +107,7 @@ def network_config(
     if preset.is_classic:
         frame_steps, slow_steps, middle_steps = 192, 192, 1
     sizes = preset.sizes
+    predictor_steps = 0 if preset.is_classic else 32
     features = FeatureSettings(
         sample_rate=sample_rate, hop_frames=frame_steps * bands, channels=channels
     )
@@ -115,7 +116,8 @@ def network_config(
         quantization=quantization, features=features, frame_steps=frame_steps,
         slow_steps=slow_steps, middle_steps=middle_steps, plan_units=sizes.plan_units,
         slow_units=sizes.slow_units, middle_units=sizes.middle_units,
-        sample_units=sizes.sample_units, taps=sizes.taps, dropout=sizes.dropout,
+        sample_units=sizes.sample_units, taps=sizes.taps, predictor_steps=predictor_steps,
+        dropout=sizes.dropout,
     )  # fmt: skip
 
 

@@ -106,7 +106,7 @@ def choose_code(head, scratch, stream, orders, step, given):
     left = 0
     for stage in range(stages):
         left += head.stage_bits[stage]
-    code, row, told_row, decided, nats = 0, 0, 0, 0, 0.0
+    code, row, code_row, pair, decided, nats = 0, 0, 0, 0, 0, 0.0
     for stage in range(stages):
         bits = head.stage_bits[stage]
         count = 1 << bits
@@ -114,10 +114,10 @@ def choose_code(head, scratch, stream, orders, step, given):
         fill(scratch.seen, scratch.hidden)
         if stage > 0:
             for earlier in range(stage):
-                rows = head.told[stream, told_row + scratch.parts[earlier]]
-                for unit in range(units):
-                    scratch.seen[unit] += rows[unit]
-                told_row += 1 << head.stage_bits[earlier]
+                looked_up = head.codes[code_row + scratch.parts[earlier]]
+                multiply_add(head.told[stream, pair], looked_up, 0, scratch.seen)
+                code_row += 1 << head.stage_bits[earlier]
+                pair += 1
             for unit in range(units):
                 scratch.seen[unit] = max(scratch.seen[unit], np.float32(0.0))
         chances = scratch.chances
@@ -162,6 +162,13 @@ def linear_of(companded):
     """Undo the µ-law."""
     size = np.float32(math.expm1(abs(companded) * _LOG_256) / 255.0)
     return size if companded >= 0 else -size
+
+
+@compiled
+def compand_of(linear):
+    """Apply the µ-law."""
+    size = np.float32(math.log1p(255.0 * abs(linear)) / _LOG_256)
+    return size if linear >= 0 else -size
 
 
 @inlined

@@ -52,7 +52,8 @@ class HeadWeights(NamedTuple):
         lower: (S, U, lower · V): what the streams just made add.
         chain_weights: (S, sum of 2 ** bits, U): the stages' rows one below the other.
         chain_biases: (S, sum of 2 ** bits).
-        told: (S, rows, U): what codes of earlier stages tell later ones, in torch's order.
+        codes: (rows, C): look-ups of the codes that earlier stages chose, in torch's order.
+        told: (S, pairs, U, C): what they tell later ones, a matrix a pair of stages.
         stage_bits: int32 (stages,).
         stream_scales: (S,).
     """
@@ -61,6 +62,7 @@ class HeadWeights(NamedTuple):
     lower: Floats
     chain_weights: Floats
     chain_biases: Floats
+    codes: Floats
     told: Floats
     stage_bits: Codes
     stream_scales: Floats
@@ -100,6 +102,8 @@ class TieredWeights(NamedTuple):
 
     plan_reader: Floats  # (plan units, context · features)
     plan_reader_bias: Floats
+    plan_thinker: Floats
+    plan_thinker_bias: Floats
     plan_to_slow: Floats  # (turns, slow units, plan units)
     plan_to_slow_bias: Floats  # (turns, slow units)
     values_to_slow: Floats
@@ -120,6 +124,9 @@ class TieredWeights(NamedTuple):
     middle_to_sample_bias: Floats  # (middle steps, units)
     plan_to_sample: Floats  # (S, units, plan units)
     noise_to_sample: Floats
+    coefficients: Floats  # (S, predictor steps, plan units)
+    coefficients_bias: Floats  # (S, predictor steps)
+    hint_weight: Floats  # (S, units, hint units)
     taps: Floats  # (S, units, taps · V)
     sample_bias: Floats  # (S, units)
     sample_weight: Floats  # (S, units, units)
@@ -129,7 +136,10 @@ class TieredWeights(NamedTuple):
 class TieredScratch(NamedTuple):
     """Room for the tiers; sizes follow the weights."""
 
+    plan_read: Floats
     plan_seen: Floats
+    coefficients: Floats  # (S, predictor steps)
+    hint: Floats
     plan_for_middle: Floats
     slow_entering: Floats
     slow_for_middle: Floats

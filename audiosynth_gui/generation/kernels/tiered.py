@@ -1,5 +1,7 @@
 """The kernel of the tiered renderer: a block of sound from a block of plan, in one call."""
 
+import math
+
 import numpy as np
 
 from audiosynth_gui.generation.kernels.arithmetic import (
@@ -12,8 +14,10 @@ from audiosynth_gui.generation.kernels.arithmetic import (
     rectify,
 )
 from audiosynth_gui.generation.kernels.head import (
+    LINEAR_GAIN,
     add_lower,
     choose_code,
+    compand_of,
     companded_of,
     remember,
 )
@@ -54,6 +58,47 @@ def _middle_turn(weights, scratch, hidden, numbers, start):
 
 
 @inlined
+def _fill_hint(scratch, state, row, stream):
+    """Predict a stream's next value and describe it, as `networks.predictor.hint` does."""
+    coefficients = scratch.coefficients[stream]
+    order = coefficients.shape[0]
+    streams = state.vectors.shape[0]
+    predicted = np.float32(0.0)
+    for index in range(order):
+        linear = state.numbers[((row - order + index) * streams + stream) * 2]
+        predicted += coefficients[index] * linear
+    predicted = min(max(predicted, np.float32(-1.0)), np.float32(1.0))
+    companded = compand_of(predicted)
+    scratch.hint[0] = LINEAR_GAIN * predicted
+    scratch.hint[1] = companded
+    sine, cosine = math.sin(math.pi * companded), math.cos(math.pi * companded)
+    for place in range(2, scratch.hint.shape[0], 2):
+        scratch.hint[place] = sine
+        scratch.hint[place + 1] = cosine
+        sine, cosine = 2.0 * sine * cosine, cosine * cosine - sine * sine
+
+
+@inlined
+def _read_plan(weights, scratch, flat_plan, start):
+    """Fill what the plan says for a whole feature frame."""
+    fill(scratch.plan_read, weights.plan_reader_bias)
+    multiply_add(weights.plan_reader, flat_plan, start, scratch.plan_read)
+    rectify(scratch.plan_read)
+    fill(scratch.plan_seen, weights.plan_thinker_bias)
+    multiply_add(weights.plan_thinker, scratch.plan_read, 0, scratch.plan_seen)
+    rectify(scratch.plan_seen)
+    scratch.plan_for_middle[:] = np.float32(0.0)
+    multiply_add(weights.plan_to_middle, scratch.plan_seen, 0, scratch.plan_for_middle)
+    for stream in range(scratch.planned.shape[0]):
+        fill(scratch.planned[stream], weights.sample_bias[stream])
+        multiply_add(weights.plan_to_sample[stream], scratch.plan_seen, 0, scratch.planned[stream])
+        fill(scratch.coefficients[stream], weights.coefficients_bias[stream])
+        multiply_add(
+            weights.coefficients[stream], scratch.plan_seen, 0, scratch.coefficients[stream]
+        )
+
+
+@inlined
 def _sample_hidden(weights, head, scratch, head_scratch, state, row, stream):
     """Fill `head_scratch.hidden` for one stream of the step at `row`."""
     first = scratch.first
@@ -64,6 +109,8 @@ def _sample_hidden(weights, head, scratch, head_scratch, state, row, stream):
         first[unit] = scratch.common[unit] + planned[unit]
     multiply_add(weights.taps[stream], state.vectors[stream], (row - taps) * width, first)
     add_lower(head, state, stream, first)
+    _fill_hint(scratch, state, row, stream)
+    multiply_add(weights.hint_weight[stream], scratch.hint, 0, first)
     rectify(first)
     fill(head_scratch.hidden, weights.sample_out_bias[stream])
     multiply_add(weights.sample_weight[stream], first, 0, head_scratch.hidden)
@@ -118,16 +165,7 @@ def render_tiered(
     flat_plan = plan.ravel()
     noise = np.float32(orders.noise)
     for frame in range(frames):
-        fill(scratch.plan_seen, weights.plan_reader_bias)
-        multiply_add(weights.plan_reader, flat_plan, frame * features, scratch.plan_seen)
-        rectify(scratch.plan_seen)
-        scratch.plan_for_middle[:] = np.float32(0.0)
-        multiply_add(weights.plan_to_middle, scratch.plan_seen, 0, scratch.plan_for_middle)
-        for stream in range(streams):
-            fill(scratch.planned[stream], weights.sample_bias[stream])
-            multiply_add(
-                weights.plan_to_sample[stream], scratch.plan_seen, 0, scratch.planned[stream]
-            )
+        _read_plan(weights, scratch, flat_plan, frame * features)
         for step in range(steps):
             row = past + step
             if step % slow_steps == 0:

@@ -133,10 +133,10 @@ def _prompt(
         recording = document.recordings[0]
     else:
         raise ProjectError("This project has no recording to continue.", "Import one first.")
+    length = recording.frames / recording.sample_rate
     prompt = PROMPT_SECONDS if arguments.prompt is None else arguments.prompt
-    at = prompt if arguments.at is None else arguments.at
-    if at > recording.frames / recording.sample_rate:
-        length = recording.frames / recording.sample_rate
+    at = min(prompt, length) if arguments.at is None else arguments.at
+    if at > length:
         raise ProjectError(
             f"“{recording.name}” ends at {length:.3f} s, before the moment asked for.",
             "Choose an earlier moment with --at.",

@@ -87,7 +87,7 @@ def _add_generate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--at", type=moment, metavar="SECONDS", help="go on from this moment")
     parser.add_argument("--prompt", type=moment, metavar="SECONDS", help="hear this much before")
     parser.add_argument("--seconds", type=positive_number, default=30.0, metavar="N")
-    parser.add_argument("--temperature", type=moment, default=1.0, metavar="T")
+    parser.add_argument("--temperature", type=temperature, default=1.0, metavar="T")
     parser.add_argument("--top-p", type=probability, default=1.0, metavar="P")
     parser.add_argument("--seed", type=seed_number, metavar="S", help="default: another every time")
     _add_format(parser)
@@ -155,6 +155,7 @@ def _checked(accept: Callable[[float], bool], wanted: str) -> Callable[[str], fl
 
 positive_number = _checked(lambda value: value > 0, "a number above 0")
 moment = _checked(lambda value: value >= 0, "a number from 0 on")
+temperature = _checked(lambda value: 0 <= value <= 10, "a number from 0 to 10")
 probability = _checked(lambda value: 0 < value <= 1, "a number above 0 and up to 1")
 fraction = _checked(lambda value: 0 <= value <= 0.9, "a number from 0 to 0.9")
 
@@ -179,7 +180,7 @@ def positive_integer(text: str) -> int:
 
 def seed_number(text: str) -> int:
     """Read the start of the random draws."""
-    return _whole_number(text, 0, 2**63 - 1)
+    return _whole_number(text, 0, 2**64 - 1)
 
 
 def _whole_number(text: str, lowest: int, highest: int) -> int:

@@ -4,10 +4,12 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from pydantic import ValidationError
 
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.errors import ModelError, ProjectError
 from audiosynth_gui.features.prepared import PreparedRecording
+from audiosynth_gui.features.settings import Features
 from audiosynth_gui.generation.likeness import Place
 from audiosynth_gui.generation.planner import WalkPlanner
 from audiosynth_gui.generation.sampler import Controls, Sampler
@@ -21,7 +23,6 @@ from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.project.training_run import prepare
 
 LONGEST_PROMPT_SECONDS = 30.0
-_SEED_BITS = 63
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,34 +103,54 @@ def open_continuation(folder: ProjectFolder, request: ContinuationRequest) -> Co
     Raises:
         AudioSynthError: the model, a recording or the request do not allow it.
     """
-    model = load_model(folder.model_path(find_model(folder.document, request.model_id).id))
-    recordings = _plan_recordings(folder, model, request)
+    model_id = find_model(folder.document, request.model_id).id
+    model = load_model(folder.model_path(model_id))
+    prompted = None
+    if request.recording_id is not None:
+        prompted = find_recording(folder.document, request.recording_id)
+    recipe = _recipe(request, model_id, model, prompted)
+    recordings = _plan_recordings(folder, model, prompted)
     settings = model.card.network.features
     prepared = tuple(_run_through(prepare(folder, part, settings)) for part in recordings)
     sampler = Sampler(model, request.seed)
-    start, prompt, behind = _hear_prompt(sampler, recordings, prepared, request)
-    planner = WalkPlanner(
-        [part.features for part in prepared], settings, start, request.seed % (1 << _SEED_BITS)
-    )
+    if prompted is None:
+        start, prompt, behind = None, np.zeros((0, sampler.config.channels), np.float32), None
+    else:
+        index = recordings.index(prompted)
+        stop, prompt, behind = _hear_prompt(sampler, prompted.name, prepared[index], request)
+        start = Place(index, stop)
+    planner = WalkPlanner([part.features for part in prepared], settings, start, request.seed)
     if behind is None:
         before = planner.place
         rows = prepared[before.recording].features
         behind = np.asarray(rows[[max(0, before.frame - 1)] * PLAN_BEHIND_FRAMES])
     stream = Stream(sampler, planner, behind, Controls(request.temperature, request.top_p))
-    recipe = TakeRecipe(
-        model_id=find_model(folder.document, request.model_id).id,
-        model_sha256=model.sha256,
-        recording_id=None if start is None else recordings[start.recording].id,
-        at_seconds=request.at_seconds,
-        prompt_seconds=request.prompt_seconds,
-        seconds=request.seconds,
-        temperature=request.temperature,
-        top_p=request.top_p,
-        seed=request.seed,
-    )
     return Continuation(
         stream, recipe, prompt, recordings, settings.sample_rate, settings.hop_frames
     )
+
+
+def _recipe(
+    request: ContinuationRequest, model_id: str, model: TrainedModel, prompted: Recording | None
+) -> TakeRecipe:
+    try:
+        return TakeRecipe(
+            model_id=model_id,
+            model_sha256=model.sha256,
+            recording_id=None if prompted is None else prompted.id,
+            at_seconds=request.at_seconds,
+            prompt_seconds=request.prompt_seconds,
+            seconds=request.seconds,
+            temperature=request.temperature,
+            top_p=request.top_p,
+            seed=request.seed,
+        )
+    except ValidationError as error:
+        wrong = ", ".join(str(part["loc"][0]) for part in error.errors())
+        raise ProjectError(
+            f"This continuation cannot be made: {wrong.replace('_', ' ')} is out of range.",
+            "Temperature goes from 0 to 10, top-p up to 1, seeds from 0, times from 0.",
+        ) from error
 
 
 def prepare_to_play(folder: ProjectFolder, model_id: str) -> None:
@@ -149,14 +170,12 @@ def _available(folder: ProjectFolder, ids: tuple[str, ...]) -> tuple[Recording, 
 
 
 def _plan_recordings(
-    folder: ProjectFolder, model: TrainedModel, request: ContinuationRequest
+    folder: ProjectFolder, model: TrainedModel, prompted: Recording | None
 ) -> tuple[Recording, ...]:
     """What the plan walks over: what the model learnt from, and what is continued."""
     recordings = _available(folder, model.card.recordings)
-    if request.recording_id is not None:
-        prompted = find_recording(folder.document, request.recording_id)
-        if prompted not in recordings:
-            recordings = (*recordings, prompted)
+    if prompted is not None and prompted not in recordings:
+        recordings = (*recordings, prompted)
     if not recordings:
         raise ProjectError(
             "The recordings that this model learnt from are no longer in the project.",
@@ -167,32 +186,25 @@ def _plan_recordings(
 
 def _hear_prompt(
     sampler: Sampler,
-    recordings: tuple[Recording, ...],
-    prepared: tuple[PreparedRecording, ...],
+    name: str,
+    part: PreparedRecording,
     request: ContinuationRequest,
-) -> tuple[Place | None, Samples, Samples | None]:
+) -> tuple[int, Samples, Features]:
     """Play the prompt into the sampler.
 
     Returns:
-        Where the plan goes on, the prompt as it was heard, and the features just before.
+        The feature frame where the plan goes on, the prompt as it was heard, and the features
+        just before.
 
     Raises:
         ModelError: the moment lies outside the recording.
     """
-    if request.recording_id is None:
-        return None, np.zeros((0, sampler.config.channels), np.float32), None
-    ids = [part.id for part in recordings]
-    names = [part.name for part in recordings]
-    wanted = request.recording_id
-    index = ids.index(wanted) if wanted in ids else names.index(wanted)
-    part, hop = prepared[index], sampler.config.features.hop_frames
-    rate = sampler.config.sample_rate
+    hop, rate = sampler.config.features.hop_frames, sampler.config.sample_rate
     last = len(part.features) - 1
     stop = round(request.at_seconds * rate / hop)
-    if not 0 <= stop <= last + 1:
+    if stop > last + 1:
         raise ModelError(
-            f"“{recordings[index].name}” ends before the moment to continue from.",
-            "Choose an earlier moment.",
+            f"“{name}” ends before the moment to continue from.", "Choose an earlier moment."
         )
     stop = min(stop, last)
     heard_seconds = min(request.prompt_seconds, LONGEST_PROMPT_SECONDS)
@@ -202,7 +214,7 @@ def _hear_prompt(
         rows = np.arange(start - PLAN_BEHIND_FRAMES, stop + PLAN_AHEAD_FRAMES)
         sampler.listen(prompt, np.asarray(part.features[np.clip(rows, 0, last)]))
     behind = np.asarray(part.features[[max(0, stop - 1)] * PLAN_BEHIND_FRAMES])
-    return Place(index, stop), prompt, behind
+    return stop, prompt, behind
 
 
 def _run_through(steps: Generator[float, None, PreparedRecording]) -> PreparedRecording:

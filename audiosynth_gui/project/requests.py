@@ -24,7 +24,7 @@ class ContinuationRequest:
         prompt_seconds: how much is heard before that.
         seconds: length; None plays until it is stopped.
         temperature, top_p: see `generation.sampler.Controls`.
-        seed: of everything drawn, 0 … 2 ** 63 − 1.
+        seed: of everything drawn, 0 … 2 ** 64 − 1.
     """
 
     model_id: str

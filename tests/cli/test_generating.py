@@ -84,6 +84,8 @@ def test_newest_model_from_silence_with_a_new_seed(
         (("--at", 12,), 12.0, 4.0),
         (("--at", 1, "--prompt", 3), 1.0, 1.0),
         (("--at", 20), 20.0, 4.0),
+        (("--at", 0), 0.0, 0.0),
+        (("--prompt", 25), 20.0, 20.0),
     ],
 )  # fmt: skip
 def test_prompt_is_the_moment_asked_for(

@@ -10,6 +10,7 @@ from audiosynth_gui.features.extraction import FeatureExtractor
 from audiosynth_gui.features.quantization import QuantizationName
 from audiosynth_gui.features.settings import Features
 from audiosynth_gui.features.streams import heard_values, stream_values
+from audiosynth_gui.generation.kernels.tiered import render_tiered
 from audiosynth_gui.generation.sampler import Controls, Sampler
 from audiosynth_gui.generation.warmup import untrained_model
 from audiosynth_gui.networks.checkpoint import TrainedModel
@@ -120,6 +121,38 @@ def test_the_seed_decides() -> None:
     _, plan = sound_and_plan(model.card.network)
     one, two = (Sampler(model, seed).render(plan, Controls()) for seed in (1, 2))
     assert not np.array_equal(one, two)
+
+
+def test_seeds_of_64_bits_need_no_other_machine_code() -> None:
+    model = model_of("tiered", 1, 4, "linear16")
+    _, plan = sound_and_plan(model.card.network)
+    made = [Sampler(model, seed).render(plan, Controls()) for seed in (1, 2**63, 2**64 - 1)]
+    assert not np.array_equal(made[1], made[2])
+    seeds = {str(signature[5]) for signature in render_tiered.signatures}
+    assert len(seeds) == 1
+
+
+def test_sound_and_plan_of_different_lengths_are_refused() -> None:
+    model = model_of("tiered", 1, 4, "linear16")
+    samples, plan = sound_and_plan(model.card.network)
+    for sound, frames in ((samples[:-1], plan), (samples, plan[1:]), (samples, plan[:2])):
+        with pytest.raises(ValueError, match="frames of plan"):
+            Sampler(model, 1).listen(sound, frames)
+        with pytest.raises(ValueError, match="frames of plan"):
+            Sampler(model, 1).score(sound, frames)
+
+
+def test_what_is_no_number_is_heard_as_silence() -> None:
+    model = model_of("tiered", 2, 4, "linear16")
+    samples, plan = sound_and_plan(model.card.network)
+    samples[100:110] = np.nan
+    samples[200] = np.inf
+    plan[3] = np.nan
+    sampler = Sampler(model, 1)
+    sampler.listen(samples, plan)
+    plan[3] = 0.0
+    assert np.isfinite(sampler.render(plan, Controls())).all()
+    assert np.isfinite(sampler.state.recurrent).all()
 
 
 def test_temperature_and_top_p_calm_it() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from audiosynth_gui.audio.buffer import Samples
+from audiosynth_gui.audio.buffer import AudioBuffer, Samples
+from audiosynth_gui.audio.files import write_wav
 from audiosynth_gui.errors import AudioSynthError
 from audiosynth_gui.networks.config import Architecture
 from audiosynth_gui.project.continuation import (
@@ -16,10 +17,12 @@ from audiosynth_gui.project.continuation import (
     prepare_to_play,
 )
 from audiosynth_gui.project.edits import remove
+from audiosynth_gui.project.recordings import import_recording
 from audiosynth_gui.project.requests import ContinuationRequest
 from audiosynth_gui.project.storage import ProjectFolder
 from tests.networks.examples import ARCHITECTURES
 from tests.project.playable import MODEL_ID, project_with_model
+from tests.training.examples import plucked_notes
 
 
 def request_for(folder: ProjectFolder, seconds: float | None = 1.0) -> ContinuationRequest:
@@ -116,6 +119,70 @@ def test_what_is_not_there_is_told(change: dict[str, object], tmp_path: Path) ->
         request = replace(request_for(folder), **change)  # type: ignore[arg-type]
         with pytest.raises(AudioSynthError):
             open_continuation(folder, request)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"at_seconds": -1.0},
+        {"at_seconds": float("nan")},
+        {"prompt_seconds": -0.1},
+        {"seconds": float("inf")},
+        {"temperature": 11.0},
+        {"top_p": 0.0},
+        {"seed": -1},
+        {"seed": 2**64},
+    ],
+)
+def test_what_is_out_of_range_is_told(change: dict[str, float], tmp_path: Path) -> None:
+    with project_with_model(tmp_path) as folder:
+        request = replace(request_for(folder), **change)  # type: ignore[arg-type]
+        (name,) = change
+        with pytest.raises(AudioSynthError, match=name.replace("_", " ")):
+            open_continuation(folder, request)
+
+
+@pytest.mark.parametrize(
+    ("at", "prompt", "heard"), [(0.0, 4.0, 0.0), (6.0, 60.0, 6.0), (3.0, 0.0, 0.0), (2.0, 5.0, 2.0)]
+)
+def test_prompts_reach_no_further_than_the_recording(
+    at: float, prompt: float, heard: float, tmp_path: Path
+) -> None:
+    with project_with_model(tmp_path) as folder:
+        request = replace(request_for(folder), at_seconds=at, prompt_seconds=prompt, seconds=0.1)
+        continuation = open_continuation(folder, request)
+        assert len(continuation.prompt) == pytest.approx(heard * 16000, abs=129)
+        assert len(samples_of(continuation)) == 1600
+
+
+def test_the_largest_seeds_serve_as_well(tmp_path: Path) -> None:
+    with project_with_model(tmp_path) as folder:
+        made = [
+            samples_of(open_continuation(folder, replace(request_for(folder), seed=seed)))
+            for seed in (2**63 - 1, 2**63, 2**64 - 1)
+        ]
+    assert all(np.isfinite(samples).all() for samples in made)
+    assert not np.array_equal(made[0], made[1])
+    assert not np.array_equal(made[1], made[2])
+
+
+@pytest.mark.parametrize("channels", [1, 2])
+def test_a_recording_of_another_kind_and_length_can_be_continued(
+    channels: int, tmp_path: Path
+) -> None:
+    source = tmp_path / "short.wav"
+    sound = plucked_notes(0.3, 22050, channels)
+    write_wav(source, AudioBuffer(sound, 22050), "float32")
+    with project_with_model(tmp_path) as folder:
+        short = import_recording(folder, source)
+        learnt = folder.document.recordings[0].id
+        request = ContinuationRequest(MODEL_ID, short.id, 0.3, 0.3, 1.0, seed=3)
+        assert len(samples_of(open_continuation(folder, request))) == 16000
+        folder.update(lambda document: remove(document, learnt))
+        alone = open_continuation(folder, request)
+        blocks = list(alone)
+        assert {block.source[0] for block in blocks} == {short.id}
+        assert sum(len(block.samples) for block in blocks) == 16000
 
 
 def test_a_model_without_its_recordings_says_so(tmp_path: Path) -> None:

@@ -53,8 +53,10 @@ def display_environment() -> Iterator[Mapping[str, str]]:
 def tidy_garbage() -> Iterator[None]:
     """Collect garbage in the main thread only, as the program does: Qt's objects want that."""
     gc.disable()
+    gc.freeze()  # what is there already is not looked at again and again
     yield
     gc.collect()
+    gc.unfreeze()
     gc.enable()
 
 

@@ -78,6 +78,9 @@ QMenu {{ background: {raised}; border: 1px solid {line}; padding: 4px; }}
 QMenu::separator {{ background: {line}; height: 1px; margin: 4px 8px; }}
 QScrollArea, QWidget#column {{ background: transparent; }}
 
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+QLabel#corner {{ color: {faint_text}; padding: 0 12px; }}
+
 QFrame#messageBar {{ background: {raised}; border: 1px solid {line}; border-radius: 6px; }}
 QFrame#messageBar[severity="error"] {{ border-left: 4px solid {error}; }}
 QFrame#messageBar[severity="warning"] {{ border-left: 4px solid {warning}; }}

@@ -8,8 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -21,6 +19,7 @@ from audiosynth_gui.audio.files import SampleFormat
 from audiosynth_gui.controllers.export_controller import ExportRequest
 from audiosynth_gui.project.containment import safe_file_stem
 from audiosynth_gui.project.documents import Take
+from audiosynth_gui.ui.dialogs.form import add_row, dialog_form
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.widgets.fields import Dropdown
 
@@ -84,19 +83,11 @@ class ExportDialog(QDialog):
         self._show_path()
 
     def _lay_out(self) -> None:
-        path_row = QHBoxLayout()
-        path_row.setSpacing(8)
-        path_row.addWidget(self.path_field, 1)
-        path_row.addWidget(self._browse)
-        form = QFormLayout()
-        form.setHorizontalSpacing(14)
-        form.setVerticalSpacing(10)
-        form.addRow(self.tr("&Format"), self.format_box)
-        form.addRow(self.tr("&Rate"), self.rate_box)
-        form.addRow(self.tr("&Channels"), self.channels_box)
-        path_label = QLabel(self.tr("F&ile"))
-        path_label.setBuddy(self.path_field)
-        form.addRow(path_label, path_row)
+        form = dialog_form()
+        add_row(form, self.tr("&Format"), self.format_box)
+        add_row(form, self.tr("&Rate"), self.rate_box)
+        add_row(form, self.tr("&Channels"), self.channels_box)
+        add_row(form, self.tr("F&ile"), self.path_field, self._browse)
         form.addRow("", self._words)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 14)

@@ -7,8 +7,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from audiosynth_gui.project.containment import safe_file_stem
 from audiosynth_gui.project.paths import SUFFIX
+from audiosynth_gui.ui.dialogs.form import add_row, dialog_form
 
 FIELD_WIDTH = 360
 
@@ -35,7 +34,7 @@ class NewProjectDialog(QDialog):
         """Propose to put it into `folder`. GUI thread."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("New project"))
-        self.name_field = QLineEdit(self.tr("My Piece"))
+        self.name_field = QLineEdit(_free_name(self.tr("My Piece"), folder))
         self.name_field.selectAll()
         self.folder_field = QLineEdit(str(folder))
         self.folder_field.setMinimumWidth(FIELD_WIDTH)
@@ -44,17 +43,9 @@ class NewProjectDialog(QDialog):
         self._words = QLabel()
         self._words.setObjectName("faint")
         self._words.setWordWrap(True)
-        folder_row = QHBoxLayout()
-        folder_row.setSpacing(8)
-        folder_row.addWidget(self.folder_field, 1)
-        folder_row.addWidget(browse)
-        form = QFormLayout()
-        form.setHorizontalSpacing(14)
-        form.setVerticalSpacing(10)
-        form.addRow(self.tr("&Name"), self.name_field)
-        folder_label = QLabel(self.tr("&Folder"))
-        folder_label.setBuddy(self.folder_field)
-        form.addRow(folder_label, folder_row)
+        form = dialog_form()
+        add_row(form, self.tr("&Name"), self.name_field)
+        add_row(form, self.tr("&Folder"), self.folder_field, browse)
         form.addRow("", self._words)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.create_button = QPushButton(self.tr("Create"))
@@ -98,3 +89,12 @@ class NewProjectDialog(QDialog):
     def _accept(self) -> None:
         self.project_asked.emit(self.path(), self.name_field.text().strip())
         self.accept()
+
+
+def _free_name(name: str, folder: Path) -> str:
+    """Give `name`, numbered where a project of this name is in `folder` already."""
+    number, free = 1, name
+    while (folder / f"{safe_file_stem(free)}{SUFFIX}").exists():
+        number += 1
+        free = f"{name} {number}"
+    return free

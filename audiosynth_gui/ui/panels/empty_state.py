@@ -1,7 +1,7 @@
 """What an empty project shows: the three steps, and the demo."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from audiosynth_gui.ui.icons import Icons
 from audiosynth_gui.ui.theme import Theme
@@ -9,7 +9,7 @@ from audiosynth_gui.ui.theme import Theme
 ICON_PIXELS = 32
 
 
-class EmptyState(QWidget):
+class EmptyState(QFrame):
     """Shown in the middle until there is a recording.
 
     Signals:
@@ -23,6 +23,7 @@ class EmptyState(QWidget):
     def __init__(self, icons: Icons, theme: Theme) -> None:
         """Show the steps. GUI thread."""
         super().__init__()
+        self.setObjectName("panel")
         self._icons = icons
         self._theme = theme
         self._pictures: list[tuple[QLabel, str]] = []

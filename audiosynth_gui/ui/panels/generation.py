@@ -91,7 +91,7 @@ class GenerationPanel(Panel):
         self.play_button.clicked.connect(self.play_asked)
         play.state_changed.connect(self._show_state)
         icons.changed.connect(self._show_state)
-        self._show_state()
+        self.show_models((), None)
 
     def show_models(self, models: tuple[ModelEntry, ...], chosen: ModelEntry | None) -> None:
         """Offer these models."""

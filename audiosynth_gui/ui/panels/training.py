@@ -63,6 +63,10 @@ class TrainingPanel(Panel):
         self.progress_bar.setTextVisible(False)
         self.progress_bar.setAccessibleName(self.tr("Training progress"))
         self.curve = LearningCurve(theme)
+        self.curve_words = _faint_words()
+        self.curve_words.setText(
+            self.tr("Bits per sample over minutes. Line: learnt from. Dots: kept from it.")
+        )
         self._lay_out()
         self.show_devices(())
         self.preset_box.currentIndexChanged.connect(self._describe_preset)
@@ -129,6 +133,7 @@ class TrainingPanel(Panel):
         self.body.addWidget(self.progress_bar)
         self.body.addWidget(self.words)
         self.body.addWidget(self.curve)
+        self.body.addWidget(self.curve_words)
 
     def _describe_preset(self) -> None:
         index = self.preset_box.currentIndex()
@@ -149,16 +154,21 @@ class TrainingPanel(Panel):
         for field in (self.preset_box, self.device_box, self.minutes_field):
             field.setEnabled(is_idle)
         self.progress_bar.setVisible(not is_idle)
-        self.curve.setVisible(bool(self._training.curve))
+        self._show_curve()
         self._show_words()
 
     def _show_progress(self) -> None:
         progress = self._training.progress
         if progress is not None:
             self.progress_bar.setValue(round(progress.fraction * PROGRESS_STEPS))
-        self.curve.show_curve(self._training.curve)
-        self.curve.setVisible(bool(self._training.curve))
+        self._show_curve()
         self._show_words()
+
+    def _show_curve(self) -> None:
+        curve = self._training.curve
+        self.curve.show_curve(curve)
+        for widget in (self.curve, self.curve_words):
+            widget.setVisible(bool(curve))
 
     def _show_words(self) -> None:
         training = self._training

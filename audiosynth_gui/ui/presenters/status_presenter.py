@@ -1,7 +1,7 @@
 """Shows messages, the title with its sign of saving, and what can be undone."""
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QLabel, QMainWindow
 
 from audiosynth_gui.controllers.controllers import Controllers
 from audiosynth_gui.controllers.message import Message
@@ -30,6 +30,9 @@ class StatusPresenter(QObject):
         self._messages = messages
         self._actions = actions
         self._state = state
+        self._corner = QLabel()
+        self._corner.setObjectName("corner")
+        window.menuBar().setCornerWidget(self._corner)
         for teller in (
             controllers.project, controllers.imports, controllers.exports, controllers.training,
             controllers.play, controllers.recording_sound, controllers.recording_drawing,
@@ -72,10 +75,14 @@ class StatusPresenter(QObject):
         project = self._controllers.project
         if project.document is None:
             self._window.setWindowTitle(PROGRAM_NAME)
+            self._corner.setText("")
             return
         parts = [project.document.name]
         if project.folder is not None and project.folder.read_only:
             parts.append(self.tr("only for listening"))
         elif project.saved_at is not None:
             parts.append(self.tr("saved {0}").format(f"{project.saved_at:%H:%M}"))
-        self._window.setWindowTitle(" · ".join(parts) + f" – {PROGRAM_NAME}")
+        words = " · ".join(parts)
+        self._window.setWindowTitle(f"{words} – {PROGRAM_NAME}")
+        self._corner.setText(words)
+        self._window.menuBar().adjustSize()  # its corner does not grow by itself

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from audiosynth_gui.ui.colours import with_alpha
 from audiosynth_gui.ui.theme import Theme
 
 FLOOR_DB = -60.0
@@ -87,7 +88,7 @@ class LevelMeter(QWidget):
             height = (self.height() - gap) / 2 - 2
             for index, lane in enumerate(self.lanes):
                 top = 2 + index * (height + gap)
-                painter.fillRect(QRectF(0, top, width, height), QColor(colours.well))
+                painter.fillRect(QRectF(0, top, width, height), with_alpha(colours.line, 110))
                 parts = (
                     (FLOOR_DB, colours.good),
                     (WARNING_DB, colours.warning),

@@ -1,0 +1,132 @@
+"""Takes the pictures of the window that the documents show. Run by hand:
+
+    xvfb-run -a -s "-screen 0 1920x1200x24" python -m tests.ui.take_screenshots
+
+It goes through the main job with the demo recording, really training, and writes every state in
+light and dark to docs/images/. With QT_SCALE_FACTOR=2 in the environment the names end in @2x.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from audiosynth_gui.app import build_application, build_engine, build_window
+from audiosynth_gui.audio.demo_sound import compose_demo, load_demo_score
+from audiosynth_gui.audio.files import write_wav
+from audiosynth_gui.controllers.controllers import build_controllers
+from audiosynth_gui.controllers.message import Message
+from audiosynth_gui.controllers.time_span import TimeSpan
+from audiosynth_gui.shipped import resources_path
+from audiosynth_gui.ui.main_window import MainWindow
+
+IMAGES_PATH = Path(__file__).resolve().parents[2] / "docs" / "images"
+SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+SETTLE_SECONDS = 0.6
+PATIENCE_SECONDS = 600.0
+TRAINED_STEPS = 60
+PLAYED_SECONDS = 12.0
+
+
+class Photographer:
+    """Waits for states of the window and writes them down."""
+
+    def __init__(self, application: QApplication, window: MainWindow, images_path: Path) -> None:
+        self._application = application
+        self._window = window
+        self._images_path = images_path
+        self._suffix = "@2x" if os.environ.get("QT_SCALE_FACTOR") == "2" else ""
+        images_path.mkdir(parents=True, exist_ok=True)
+
+    def wait(self, seconds: float, until: Callable[[], bool] | None = None) -> None:
+        """Let the window work for a time, or until something is so."""
+        stop = time.monotonic() + seconds
+        while time.monotonic() < stop and not (until is not None and until()):
+            self._application.processEvents()
+            time.sleep(0.005)
+        if until is not None and not until():
+            raise TimeoutError("the window does not get there")
+
+    def take(self, name: str, widget: QWidget | None = None) -> None:
+        """Write the window, or a dialog, in both appearances."""
+        for scheme_name, scheme in SCHEMES.items():
+            self._window._set_scheme(scheme)
+            self.wait(SETTLE_SECONDS)
+            path = self._images_path / f"{name}-{scheme_name}{self._suffix}.png"
+            (widget or self._window).grab().save(str(path))
+            print(path)
+
+
+def main() -> int:
+    """Take all pictures; give the exit status."""
+    application = build_application()
+    with tempfile.TemporaryDirectory() as text:
+        folder = Path(text)
+        controllers = build_controllers(build_engine(folder / "Demo.audiosynth"))
+        settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        window = build_window(application, controllers, settings)
+        window.show()
+        photographer = Photographer(application, window, IMAGES_PATH)
+        try:
+            go_through(photographer, window, folder)
+        finally:
+            controllers.close()
+    return 0
+
+
+def go_through(photographer: Photographer, window: MainWindow, folder: Path) -> None:
+    """Do the main job, stopping at every state worth a picture."""
+    controllers, wait = window._controllers, photographer.wait
+    photographer.take("empty")
+    recording = folder / "Slow Window.wav"
+    write_wav(
+        recording, compose_demo(load_demo_score(resources_path() / "demo_score.json")), "pcm24"
+    )
+    controllers.project.create_project(folder / "My Piece", "My Piece")
+    wait(PATIENCE_SECONDS, lambda: controllers.project.folder is not None)
+    window.dialogs.take_files([recording])
+    spectrogram = window.recording_view.spectrogram
+    wait(PATIENCE_SECONDS, lambda: spectrogram.picture is not None)
+    window.recording_view.timeline.select(TimeSpan(20.0, 26.0))
+    photographer.take("recording")
+    training = controllers.training
+    window.training.preset_box.setCurrentIndex(window.training.preset_box.findData("draft"))
+    window.training.start_button.click()
+    wait(
+        PATIENCE_SECONDS,
+        lambda: bool(training.progress and training.progress.step >= TRAINED_STEPS),
+    )
+    photographer.take("training")
+    window.training.start_button.click()
+    wait(PATIENCE_SECONDS, lambda: training.state == "idle")
+    window.generation.play_button.click()
+    wait(PATIENCE_SECONDS, lambda: controllers.play.position_seconds > PLAYED_SECONDS)
+    photographer.take("playing")
+    window.generation.play_button.click()
+    wait(PATIENCE_SECONDS, lambda: controllers.take_sound.sound is not None)
+    window.messages.clear()
+    photographer.take("take")
+    window.recording_view.timeline.show_span(TimeSpan(20.0, 20.02))
+    photographer.take("samples")
+    window.dialogs.ask_export(controllers.project.folder.document.takes[0])  # type: ignore[union-attr]
+    photographer.take("export", window.dialogs.shown)
+    window.dialogs.show_help()
+    photographer.take("help", window.dialogs.shown)
+    window.dialogs.ask_new_project()
+    photographer.take("new-project", window.dialogs.shown)
+    window.messages.tell(
+        Message(
+            "error", "“kitchen.mp3” holds no sound that can be read.",
+            "Open it in another program, and save it as WAV or FLAC.", "libsndfile: error 1",
+        )
+    )  # fmt: skip
+    photographer.take("problem")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

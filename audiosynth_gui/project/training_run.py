@@ -3,14 +3,14 @@
 import json
 import logging
 from collections.abc import Generator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audiosynth_gui.audio.atomic import explain_write_error
 from audiosynth_gui.errors import ProjectError, TrainingError
 from audiosynth_gui.features.prepared import PreparedRecording, prepare_recording
 from audiosynth_gui.features.settings import FeatureSettings
-from audiosynth_gui.networks.checkpoint import ModelCard, save_model
+from audiosynth_gui.networks.checkpoint import CARD_NAME, ModelCard, load_card, save_model
 from audiosynth_gui.networks.config import NetworkConfig
 from audiosynth_gui.project.documents import ModelEntry, Recording, new_id, time_now
 from audiosynth_gui.project.edits import add_model, find_model, find_recording
@@ -23,7 +23,7 @@ from audiosynth_gui.project.requests import (
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.training.dataset import make_training_set
 from audiosynth_gui.training.devices import available_devices as training_devices
-from audiosynth_gui.training.devices import choose_device
+from audiosynth_gui.training.devices import choose_device, shortage_explained
 from audiosynth_gui.training.presets import (
     CLASSIC_SAMPLE_RATE,
     Preset,
@@ -108,7 +108,6 @@ class _Run:
     heldout: float
     seed: int
     resumed: TrainingState | None
-    best: Measured | None = field(default=None)
 
     @classmethod
     def plan(cls, folder: ProjectFolder, request: TrainingRequest) -> "_Run":
@@ -142,10 +141,32 @@ class _Run:
 
     def train(self, prepared: list[PreparedRecording]) -> TrainingReports:
         """Run the training on prepared recordings."""
+        with shortage_explained():
+            training = self._begin(prepared)
+            yield from self._train(training)
+        if not (self.model_path / CARD_NAME).exists():
+            raise TrainingError(
+                "The training ended without a model: its error was never a number.",
+                "Try again with another seed or another preset.",
+            )
+        card = load_card(self.model_path)
+        yield TrainingFinished(
+            self.model_id, card.heldout_bits, card.accuracy, training.step, training.elapsed_seconds
+        )
+
+    def _begin(self, prepared: list[PreparedRecording]) -> Training:
+        """A new training, or the old one where it stopped."""
         training_set = make_training_set(prepared, self.config, self.heldout)
+        if self.resumed is None:
+            return Training(training_set, self.settings, self.device, self.seed)
+        # what the network has learnt is on the old scale
+        training_set = replace(training_set, scaling=self.resumed.scaling)
         training = Training(training_set, self.settings, self.device, self.seed)
-        if self.resumed is not None:
-            restore_training(self.model_path, training, self.resumed)
+        restore_training(self.model_path, training, self.resumed)
+        return training
+
+    def _train(self, training: Training) -> Generator[TrainingProgress, None, None]:
+        """Run to the limit; keep the best after every validation, and on being closed."""
         limit = self._limit(training)
         report: TrainingStep | None = None
         kept_step = training.step
@@ -159,14 +180,6 @@ class _Run:
             if report is not None and training.step > kept_step:
                 self._keep(training, training.validate(report))
             raise
-        measured = training.best_measured
-        yield TrainingFinished(
-            self.model_id,
-            training.best_bits if training_set.heldout else None,
-            measured.accuracy if measured else 0.0,
-            training.step,
-            training.elapsed_seconds,
-        )
 
     def _limit(self, training: Training) -> Limit:
         """The limit from the start of the training; passed already, as much again."""

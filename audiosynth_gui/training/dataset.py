@@ -15,6 +15,9 @@ from audiosynth_gui.networks.scaling import Scaling
 
 SHORTEST_SECONDS = 1.0
 
+SILENCE = 1e-5
+"""A recording that never gets louder than this (−100 dB) has nothing in it."""
+
 STATISTICS_FRAMES = 1 << 21
 """At most this many frames of each recording are looked at for the scaling."""
 
@@ -88,12 +91,19 @@ def make_training_set(
 ) -> TrainingSet:
     """Split each recording in time, the last part held out, and measure the scaling.
 
+    Args:
+        recordings: prepared with `config.features`.
+        config: of the network that is trained.
+        heldout_fraction: share of each that is held out, 0 … 0.9.
+
     Raises:
-        TrainingError: the recordings are too short to train on.
+        TrainingError: the recordings are too short to train on, or silent.
     """
     train, heldout = [], []
     for recording in recordings:
         whole = recording.samples.shape[0] // config.features.hop_frames
+        if whole == 0:
+            continue  # shorter than a single feature frame
         split = whole - int(whole * heldout_fraction)
         train.append(Stretch(recording, 0, split))
         if split < whole:
@@ -119,7 +129,7 @@ def _measure(train: Sequence[Stretch], config: NetworkConfig) -> Scaling:
         features.append(
             stretch.recording.features[stretch.start_frame : stretch.start_frame + count]
         )
-    if not peaks.max() > 0:
+    if not peaks.max() > SILENCE:
         raise TrainingError(
             "The recordings are silent from start to end.", "Add a recording that has sound in it."
         )

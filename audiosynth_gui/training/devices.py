@@ -1,6 +1,8 @@
 """Where a training can run."""
 
+import contextlib
 import functools
+from collections.abc import Iterator
 
 import torch
 
@@ -34,6 +36,26 @@ def choose_device(wanted: str) -> str:
             f"Choose one of: auto, {', '.join(devices)}.",
         )
     return wanted
+
+
+@contextlib.contextmanager
+def shortage_explained() -> Iterator[None]:
+    """Within it, running out of the computer's or the graphics card's memory is told in words.
+
+    Raises:
+        TrainingError: there was not enough memory.
+    """
+    try:
+        yield
+    except (MemoryError, RuntimeError) as error:
+        # on a CPU torch raises a plain RuntimeError
+        kinds = (MemoryError, torch.OutOfMemoryError)
+        if not isinstance(error, kinds) and "allocate memory" not in str(error):
+            raise
+        raise TrainingError(
+            "There is not enough memory for this training.",
+            "Choose a smaller preset, train on “cpu”, or close other programs.",
+        ) from error
 
 
 @functools.cache

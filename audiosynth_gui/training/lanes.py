@@ -138,13 +138,31 @@ class Lanes:
         )
 
     def restore(self, state: LaneState, history: NDArray[np.float32]) -> None:
-        """Go on from an earlier `state` and `history`."""
+        """Go on from an earlier `state` and `history`.
+
+        Raises:
+            ValueError: they are of other lanes or of other music.
+            TypeError, KeyError: the random state is none.
+        """
+        places = zip(state.stretches, state.positions, state.ends, strict=True)
+        lengths = {len(state.stretches), len(state.gains_db), len(history)}
+        if lengths != {self._settings.lanes} or history.shape != self.history.shape:
+            raise ValueError("another number of lanes")
+        if not all(self._is_place(*place) for place in places):
+            raise ValueError("a lane lies outside the music")
         self._stretches = np.array(state.stretches, dtype=np.int64)
         self._positions = np.array(state.positions, dtype=np.int64)
         self._ends = np.array(state.ends, dtype=np.int64)
         self._gains_db = np.array(state.gains_db, dtype=np.float64)
         self._random.bit_generator.state = state.random_state
         self.history = history.copy()
+
+    def _is_place(self, index: int, position: int, end: int) -> bool:
+        if not 0 <= index < len(self._set.train):
+            return False
+        stretch = self._set.train[index]
+        # before the first window, all lanes stand at 0 and jump
+        return end == 0 or stretch.start_frame <= position <= end <= stretch.stop_frame
 
 
 def heldout_windows(

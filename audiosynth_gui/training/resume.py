@@ -2,11 +2,12 @@
 
 import math
 from pathlib import Path
+from typing import Self
 
 import safetensors
 import safetensors.torch
 import torch
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from torch import Tensor
 
 from audiosynth_gui.audio.atomic import write_bytes_atomically
@@ -47,6 +48,12 @@ class TrainingState(BaseModel):
     train_bits: float | None
     best_bits: float | None
     lanes: LaneState
+
+    @model_validator(mode="after")
+    def _scaling_fits(self) -> Self:
+        if not self.scaling.fits(self.network.streams, self.network.features.count):
+            raise ValueError("the scaling is of another network")
+        return self
 
 
 def save_training(
@@ -100,7 +107,7 @@ def load_state(folder: Path) -> TrainingState:
 
 
 def restore_training(folder: Path, training: Training, state: TrainingState) -> None:
-    """Bring a new `Training` of the same shape to where the saved one was.
+    """Bring a new `Training` of the same shape, scaling and recordings to where the saved one was.
 
     Raises:
         TrainingError: the tensors are missing or do not fit.
@@ -111,13 +118,15 @@ def restore_training(folder: Path, training: Training, state: TrainingState) -> 
         training.averaged.load_state_dict(_part(tensors, "averaged."))
         training.lanes.restore(state.lanes, tensors["lanes.history"].numpy())
         training.state = tuple(
-            tensors[f"state.{index}"].to(training.device) for index in range(len(training.state))
+            _like(tensors[f"state.{index}"], part) for index, part in enumerate(training.state)
         )
         _restore_optimizer(training, _part(tensors, "optimizer."))
         torch.set_rng_state(tensors["random.cpu"])
         if training.device.type == "cuda" and "random.cuda" in tensors:
             torch.cuda.set_rng_state(tensors["random.cuda"], training.device)
-    except (OSError, KeyError, RuntimeError, safetensors.SafetensorError) as error:
+    except (
+        OSError, LookupError, RuntimeError, TypeError, ValueError, safetensors.SafetensorError,
+    ) as error:  # fmt: skip
         raise TrainingError(
             "The saved training of this model is damaged.",
             "The model itself can still be played; train a new one to go on.",
@@ -136,6 +145,12 @@ def _part(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
     return {key[len(prefix) :]: value for key, value in tensors.items() if key.startswith(prefix)}
 
 
+def _like(value: Tensor, wanted: Tensor) -> Tensor:
+    if value.shape != wanted.shape:
+        raise ValueError(f"the shape {tuple(value.shape)} is not {tuple(wanted.shape)}")
+    return value.to(wanted)
+
+
 def _tensors(training: Training) -> dict[str, Tensor]:
     named = {f"network.{key}": value for key, value in training.network.state_dict().items()}
     named |= {f"averaged.{key}": value for key, value in training.averaged.state_dict().items()}
@@ -152,8 +167,11 @@ def _tensors(training: Training) -> dict[str, Tensor]:
 
 def _restore_optimizer(training: Training, tensors: dict[str, Tensor]) -> None:
     described = training.optimizer.state_dict()
+    parameters = list(training.network.parameters())
     state: dict[int, dict[str, Tensor]] = {}
     for key, value in tensors.items():
         index, name = key.split(".", 1)
+        if name != "step":
+            value = _like(value, parameters[int(index)])
         state.setdefault(int(index), {})[name] = value
     training.optimizer.load_state_dict({**described, "state": state})

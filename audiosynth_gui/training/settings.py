@@ -30,8 +30,8 @@ class TrainingSettings(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
 
     lanes: int = Field(ge=1, le=4096)
-    first_window_frames: int = Field(ge=1)
-    last_window_frames: int = Field(ge=1)
+    first_window_frames: int = Field(ge=1, le=1024)
+    last_window_frames: int = Field(ge=1, le=1024)
     stretch_seconds: float = Field(gt=0, default=20.0)
     learning_rate: float = Field(gt=0, default=4e-3)
     weight_decay: float = Field(ge=0, default=0.01)

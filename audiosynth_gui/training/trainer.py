@@ -76,7 +76,6 @@ class Training:
         elapsed_seconds: time spent, over all runs.
         train_bits: running mean of the loss in bits a sample; NaN before the first step.
         best_bits: best held-out bits so far.
-        best_measured: the validation that found them; None before the first of this run.
     """
 
     def __init__(
@@ -100,7 +99,6 @@ class Training:
         self.elapsed_seconds = 0.0
         self.train_bits = math.nan
         self.best_bits = math.inf
-        self.best_measured: Measured | None = None
 
     def run(self, limit: Limit) -> Generator[TrainingStep, None, None]:
         """Train until the limit, yielding after every step; closing it stops between two steps.
@@ -191,7 +189,7 @@ class Training:
         measured = measure(self.averaged, self.training_set, self.device)
         is_best = measured.bits < self.best_bits
         if is_best:
-            self.best_bits, self.best_measured = measured.bits, measured
+            self.best_bits = measured.bits
         return replace(report, measured=measured, is_best=is_best)
 
 

@@ -10,12 +10,18 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+import safetensors.torch
 import torch
 
+from audiosynth_gui.audio.buffer import AudioBuffer
+from audiosynth_gui.audio.files import write_wav
 from audiosynth_gui.errors import AudioSynthError
 from audiosynth_gui.networks.checkpoint import load_card, load_model
 from audiosynth_gui.project.continuation import open_continuation
+from audiosynth_gui.project.edits import remove
+from audiosynth_gui.project.recordings import import_recording
 from audiosynth_gui.project.requests import (
     ContinuationRequest,
     TrainingFinished,
@@ -25,6 +31,8 @@ from audiosynth_gui.project.requests import (
 )
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.project.training_run import LOG_NAME, available_devices, run_training
+from audiosynth_gui.training.resume import STATE_NAME
+from audiosynth_gui.training.trainer import Training
 from tests.project.playable import project_with_recording
 
 DRAFT = TrainingRequest(preset="draft", steps=4, device="cpu", heldout=0.2)
@@ -117,6 +125,66 @@ def test_a_finished_training_can_be_lengthened(tmp_path: Path) -> None:
         first = finished(folder, DRAFT)
         again = TrainingRequest(steps=3, device="cpu", resume=first.model_id)
         assert finished(folder, again).steps == 7
+
+
+def test_a_resumed_training_without_a_better_end_tells_of_the_best(tmp_path: Path) -> None:
+    with project_with_recording(tmp_path) as folder:
+        first = finished(folder, DRAFT)
+        path = folder.model_path(first.model_id) / STATE_NAME
+        with safetensors.safe_open(path, framework="pt") as file:
+            metadata = file.metadata()
+        metadata["training"] = json.dumps(json.loads(metadata["training"]) | {"best_bits": 0.001})
+        safetensors.torch.save_file(safetensors.torch.load(path.read_bytes()), path, metadata)
+        card = load_card(folder.model_path(first.model_id))
+        again = finished(folder, TrainingRequest(steps=5, device="cpu", resume=first.model_id))
+    assert again.steps == 5
+    assert (again.heldout_bits, again.accuracy) == (card.heldout_bits, card.accuracy)
+
+
+def test_a_training_whose_recording_is_gone_says_so(tmp_path: Path) -> None:
+    with project_with_recording(tmp_path) as folder:
+        first = finished(folder, DRAFT)
+        recording = folder.document.recordings[0]
+        folder.update(lambda document: remove(document, recording.id))
+        with pytest.raises(AudioSynthError, match="no recording") as problem:
+            next(run_training(folder, TrainingRequest(steps=5, resume=first.model_id)))
+        assert problem.value.advice
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        torch.OutOfMemoryError("CUDA out of memory."),
+        RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 4 bytes."),
+    ],
+)
+def test_too_little_memory_is_told(
+    error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Training, "_learn", fail)
+    with (
+        project_with_recording(tmp_path) as folder,
+        pytest.raises(AudioSynthError, match="not enough memory"),
+    ):
+        list(run_training(folder, DRAFT))
+
+
+def test_several_recordings_of_any_kind_are_learnt_from(tmp_path: Path) -> None:
+    with project_with_recording(tmp_path) as folder:
+        for name, rate, channels, seconds in (("a", 22050, 1, 2.0), ("b", 48000, 2, 0.005)):
+            source = tmp_path / f"{name}.wav"
+            sound = np.ones((int(rate * seconds), channels), np.float32) * 0.01
+            write_wav(source, AudioBuffer(sound, rate), "float32")
+            import_recording(folder, source)
+        result = finished(folder, TrainingRequest(preset="draft", steps=2, device="cpu"))
+        card = load_card(folder.model_path(result.model_id))
+        assert card.recordings == tuple(part.id for part in folder.document.recordings)
+        continuation = open_continuation(folder, ContinuationRequest(result.model_id, seconds=0.1))
+        assert sum(len(block.samples) for block in continuation) == 4800
 
 
 def test_sound_of_another_kind_can_be_asked_for(tmp_path: Path) -> None:

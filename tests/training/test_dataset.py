@@ -49,8 +49,23 @@ def test_scaled_values_fit(tmp_path: Path) -> None:
     assert np.abs(standard).max() <= 5.0
 
 
+def test_a_recording_shorter_than_a_feature_frame_is_left_out(tmp_path: Path) -> None:
+    config = small_config(channels=1)
+    prepared = []
+    for name, frames in (("blip", 40), ("sound", 48000)):
+        noise = 0.1 * np.random.default_rng(1).standard_normal((frames, 1))
+        path = tmp_path / f"{name}.wav"
+        write_wav(path, AudioBuffer(noise.astype(np.float32), 16000), "float32")
+        steps = prepare_recording(path, name.ljust(16), config.features, tmp_path)
+        prepared.append(finished(steps))
+    training_set = make_training_set(prepared, config, 0.2)
+    assert [part.recording for part in training_set.train] == [prepared[1]]
+    assert [part.recording for part in training_set.heldout] == [prepared[1]]
+
+
 @pytest.mark.parametrize(
-    ("seconds", "level", "words"), [(0.1, 0.1, "too short"), (3.0, 0.0, "silent")]
+    ("seconds", "level", "words"),
+    [(0.1, 0.1, "too short"), (3.0, 0.0, "silent"), (3.0, 1e-42, "silent")],
 )
 def test_what_cannot_be_learnt_from_is_told(
     seconds: float, level: float, words: str, tmp_path: Path

@@ -1,10 +1,13 @@
 """A training that was broken off goes on as if it had not been."""
 
 import itertools
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import safetensors.torch
 import torch
+from torch import Tensor
 
 from audiosynth_gui.errors import TrainingError
 from audiosynth_gui.training.resume import STATE_NAME, load_state, restore_training, save_training
@@ -43,6 +46,57 @@ def test_a_damaged_state_is_told(content: bytes | None, tmp_path: Path) -> None:
         (tmp_path / STATE_NAME).write_bytes(content)
     with pytest.raises(TrainingError, match="no saved training"):
         load_state(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("lanes.history", lambda value: value[:2]),
+        ("state.0", lambda value: value[:, :1]),
+        ("optimizer.0.exp_avg", lambda value: value.flatten()[:3]),
+        ("random.cpu", lambda value: value[:7]),
+        ("network.tap_weight", lambda value: value[:1]),
+    ],
+)
+def test_tensors_that_do_not_fit_are_told(
+    name: str, change: Callable[[Tensor], Tensor], tmp_path: Path
+) -> None:
+    training_set = small_training_set(tmp_path)
+    one = Training(training_set, SETTINGS, "cpu", seed=2)
+    list(one.run(Limit(steps=1)))
+    save_training(tmp_path, one, "standard", 0.2, (), 2)
+    path = tmp_path / STATE_NAME
+    with safetensors.safe_open(path, framework="pt") as file:
+        metadata = file.metadata()
+    tensors = safetensors.torch.load(path.read_bytes())
+    tensors[name] = change(tensors[name]).clone()
+    safetensors.torch.save_file(tensors, path, metadata)
+    with pytest.raises(TrainingError, match="damaged"):
+        restore_training(
+            tmp_path, Training(training_set, SETTINGS, "cpu", seed=2), load_state(tmp_path)
+        )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"stretches": (0, 0, 0, 5)},
+        {"positions": (0, 0, 0, 10**9)},
+        {"ends": (1, 1, 1, 10**9)},
+        {"gains_db": ()},
+        {"random_state": {}},
+        {"random_state": {"bit_generator": "PCG64", "state": 1}},
+    ],
+)
+def test_lanes_outside_the_music_are_told(change: dict[str, object], tmp_path: Path) -> None:
+    training_set = small_training_set(tmp_path)
+    one = Training(training_set, SETTINGS, "cpu", seed=2)
+    list(one.run(Limit(steps=1)))
+    save_training(tmp_path, one, "standard", 0.2, (), 2)
+    state = load_state(tmp_path)
+    state = state.model_copy(update={"lanes": state.lanes.model_copy(update=change)})
+    with pytest.raises(TrainingError, match="damaged"):
+        restore_training(tmp_path, Training(training_set, SETTINGS, "cpu", seed=2), state)
 
 
 def test_a_state_of_another_shape_is_told(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ class _Classic(Network):
 
 
 class ClassicRnn(_Classic):
-    """The plain recurrence; its hidden units are `middle_units` = `sample_units`."""
+    """The plain recurrence; it has `sample_units` hidden units."""
 
     def __init__(self, config: NetworkConfig) -> None:
         super().__init__(config)

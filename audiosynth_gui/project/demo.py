@@ -36,7 +36,10 @@ def open_demo(path: Path) -> ProjectFolder:
     if path.exists():
         folder = ProjectFolder.open(path)
     else:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ProjectError(*explain_write_error(path, error)) from error
         folder = ProjectFolder.create(path, "Demo")
     try:
         if not any(folder.document.items()):
@@ -51,10 +54,13 @@ def open_demo(path: Path) -> ProjectFolder:
 
 def _add_recording(folder: ProjectFolder) -> None:
     sound = compose_demo(load_demo_score(resources_path() / "demo_score.json"))
-    with tempfile.TemporaryDirectory() as place:
-        file = Path(place) / f"{RECORDING_NAME}.wav"
-        write_wav(file, sound, "float32")
-        imported = import_recording(folder, file)
+    try:
+        with tempfile.TemporaryDirectory() as place:
+            file = Path(place) / f"{RECORDING_NAME}.wav"
+            write_wav(file, sound, "float32")
+            imported = import_recording(folder, file)
+    except OSError as error:
+        raise ProjectError(*explain_write_error(folder.path, error)) from error
     known = imported.changed(id=DEMO_ID)
     folder.update(
         lambda document: document.changed(

@@ -35,7 +35,6 @@ class Preset:
         usual_minutes: how long it trains unless told otherwise.
         architecture: which network.
         sizes: how large.
-        is_classic: made for 16 kHz mono unless told otherwise.
     """
 
     name: PresetName
@@ -47,7 +46,7 @@ class Preset:
 
     @property
     def is_classic(self) -> bool:
-        """Whether it is one of the article's networks."""
+        """Whether it is one of the article's networks, made for 16 kHz mono unless told else."""
         return self.architecture != "tiered"
 
 

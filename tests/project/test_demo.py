@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from audiosynth_gui.errors import ProjectError
 from audiosynth_gui.project.continuation import open_continuation
 from audiosynth_gui.project.demo import DEMO_ID, open_demo
 from audiosynth_gui.project.edits import remove
@@ -47,6 +48,13 @@ def test_plays_without_preparation(demo_path: Path) -> None:
     assert sound.shape == (2 * 44100, 2)
     level = 20 * np.log10(np.sqrt(np.mean(sound**2)))
     assert -40 < level < -6
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(ProjectError) as problem:
+        open_demo(tmp_path / "file" / "Demo.audiosynth")
+    assert problem.value.advice
 
 
 def test_a_half_made_demo_is_completed(demo_path: Path) -> None:

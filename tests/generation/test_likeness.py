@@ -1,0 +1,66 @@
+"""The search for moments that sound alike."""
+
+import numpy as np
+import pytest
+
+from audiosynth_gui.features.settings import Features, FeatureSettings
+from audiosynth_gui.generation.likeness import STRIDE_FRAMES, Likeness, Place
+
+SETTINGS = FeatureSettings(sample_rate=16000, hop_frames=160, channels=1)
+
+
+def repeated(times: int, frames: int = 200, seed: int = 1) -> Features:
+    """The same stretch of slowly moving features again and again."""
+    random = np.random.default_rng(seed)
+    walk = np.cumsum(random.standard_normal((frames, SETTINGS.count)), axis=0)
+    return np.tile(walk.astype(np.float32), (times, 1))
+
+
+def everywhere(features: list[Features], place: Place, around_frames: int = 0) -> list[int]:
+    index = Likeness(features, SETTINGS)
+    mask = index.mask(place, around_frames, [len(part) for part in features])
+    return [found.frame for _, found in index.alike(place, mask, 4)]
+
+
+def test_finds_the_same_moment_of_a_repetition() -> None:
+    # a long window after the start of each repetition, where the past is the same too
+    found = everywhere([repeated(4)], Place(0, 320), around_frames=30)
+    assert set(found[:3]) == {120, 520, 720}
+
+
+def test_finds_it_in_another_recording() -> None:
+    features = [repeated(1), repeated(1, seed=2), repeated(1)]
+    index = Likeness(features, SETTINGS)
+    place = Place(0, 150)
+    mask = index.mask(place, 1000, [200, 200, 200])
+    distance, found = index.alike(place, mask, 1)[0]
+    assert found == Place(2, 150)
+    assert distance == pytest.approx(0.0, abs=1e-2)
+    assert index.usual_distance > 1.0
+
+
+def test_the_mask_keeps_away_from_here_and_from_the_ends() -> None:
+    index = Likeness([repeated(1), repeated(1)], SETTINGS)
+    mask = index.mask(Place(0, 100), 20, [180, 50])
+    first, second = np.split(mask, 2)
+    frames = np.arange(len(first)) * STRIDE_FRAMES
+    np.testing.assert_array_equal(first, (np.abs(frames - 100) >= 20) & (frames <= 180))
+    np.testing.assert_array_equal(second, frames <= 50)
+
+
+def test_what_is_found_lies_apart() -> None:
+    found = sorted(everywhere([repeated(2)], Place(0, 100)))
+    assert len(found) == 4
+    assert min(np.diff(found)) >= 10
+
+
+def test_nothing_allowed_finds_nothing() -> None:
+    index = Likeness([repeated(1)], SETTINGS)
+    assert index.alike(Place(0, 0), np.zeros(100, bool), 3) == []
+
+
+def test_the_shortest_recording_has_a_place() -> None:
+    index = Likeness([repeated(1)[:1]], SETTINGS)
+    assert index.usual_distance == 0.0
+    (found,) = index.alike(Place(0, 5), np.ones(1, bool), 3)
+    assert found[1] == Place(0, 0)

@@ -1,6 +1,7 @@
 """The open project: what it says, what changed, and the way back."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -17,12 +18,22 @@ from audiosynth_gui.controllers.message import Message
 from audiosynth_gui.controllers.worker import Worker
 from audiosynth_gui.project import edits
 from audiosynth_gui.project.documents import ProjectDocument
+from audiosynth_gui.project.lock import ProjectInUseError
 from audiosynth_gui.project.paths import SUFFIX
 from audiosynth_gui.project.storage import ProjectFolder
 
 Change = Callable[[ProjectDocument], ProjectDocument]
 Documents = tuple[ProjectDocument, ProjectDocument]
 """Before and after."""
+
+
+_READ_ONLY_ADVICE = "Here it is open for looking and listening; close it there to change it."
+
+
+@dataclass(frozen=True)
+class _Opened:
+    folder: ProjectFolder
+    message: Message | None = None
 
 
 class ProjectController(QObject):
@@ -75,7 +86,7 @@ class ProjectController(QObject):
 
     def create_project(self, path: Path, name: str | None = None) -> None:
         """Make a project and open it in place of the present one."""
-        self._worker.submit(lambda: ProjectFolder.create(path, name), self._opened)
+        self._worker.submit(lambda: _Opened(ProjectFolder.create(path, name)), self._opened)
 
     def open_project(self, path: Path) -> None:
         """Open a project in place of the present one, unless it is this one."""
@@ -161,15 +172,22 @@ class ProjectController(QObject):
 
         self._worker.submit(work, then, otherwise)
 
-    def _open(self, path: Path, opener: Callable[[Path], ProjectFolder]) -> ProjectFolder:
-        """Open a project, or give the one that is open. The worker's thread."""
+    def _open(self, path: Path, opener: Callable[[Path], ProjectFolder]) -> _Opened:
+        """Open a project, or give the one that is open. The worker's thread.
+
+        One that another window or program works on is opened for looking and listening.
+        """
         here = self.folder
         if here is not None and here.path in (path.resolve(), path.with_suffix(SUFFIX).resolve()):
-            return here
-        return opener(path)
+            return _Opened(here)
+        try:
+            return _Opened(opener(path))
+        except ProjectInUseError as error:
+            message = Message("warning", error.message, _READ_ONLY_ADVICE)
+            return _Opened(ProjectFolder.open_read_only(path), message)
 
-    def _opened(self, folder: ProjectFolder) -> None:
-        old = self.folder
+    def _opened(self, opened: _Opened) -> None:
+        folder, old = opened.folder, self.folder
         if old is not None and old is not folder:
             self._worker.submit(old.close, _nothing)
         if old is not folder:
@@ -180,11 +198,8 @@ class ProjectController(QObject):
         self.project_opened.emit()
         self.document_changed.emit(changed_lists(None, folder.document))
         self.history_changed.emit()
-        if folder.read_only:
-            self.told.emit(Message(
-                "warning", self.tr("This project is open only for looking and listening."),
-                self.tr("Close it in the other window to change it here."),
-            ))  # fmt: skip
+        if opened.message is not None:
+            self.told.emit(opened.message)
         if folder.recovered_takes:
             names = ", ".join(f"“{take.name}”" for take in folder.recovered_takes)
             self.told.emit(Message(

@@ -24,6 +24,8 @@ REPORT_SECONDS = 0.05
 
 MOST_POINTS = 2000
 TRAINING_NICENESS = 10
+"""How much less the training asks for than the rest of the program."""
+MOST_NICENESS = 19
 
 TrainingSteps = Generator[TrainingProgress | TrainingFinished, None, None]
 RunTraining = Callable[[ProjectFolder, TrainingRequest], TrainingSteps]
@@ -179,7 +181,9 @@ def _let_music_go_first() -> None:
     belongs to a thread. Elsewhere it would be the whole program's, music included.
     """
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), TRAINING_NICENESS)
+        thread = threading.get_native_id()
+        niceness = os.getpriority(os.PRIO_PROCESS, thread) + TRAINING_NICENESS
+        os.setpriority(os.PRIO_PROCESS, thread, min(niceness, MOST_NICENESS))
 
 
 def _iterate(steps: TrainingSteps, task: BackgroundTask) -> TrainingFinished | None:

@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
         state.restore(self, self._splitters)
         theme.set_scheme(state.scheme)
         self._show_scheme()
+        self._fill_recent()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close at once when nothing runs; else end the work first, keeping what there is."""
@@ -163,6 +164,7 @@ class MainWindow(QMainWindow):
         controllers.project.document_changed.connect(self._show_centre)
         for state_changed in (controllers.training.state_changed, controllers.play.state_changed):
             state_changed.connect(self._close_when_idle)
+        controllers.project.project_opened.connect(self._fill_recent)
         self.training.train_asked.connect(self._train)
         self.library.add_clicked.connect(dialogs.ask_recordings)
         self.empty_state.add_clicked.connect(dialogs.ask_recordings)
@@ -183,6 +185,9 @@ class MainWindow(QMainWindow):
     def _train(self, request: TrainingRequest) -> None:
         if self._controllers.project.folder is not None:
             self._controllers.training.start(self._controllers.project.folder, request)
+
+    def _fill_recent(self) -> None:
+        self.dialogs.fill_recent(self.actions_.recent_menu)
 
     def _show_centre(self) -> None:
         document = self._controllers.project.document

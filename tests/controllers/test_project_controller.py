@@ -162,6 +162,22 @@ def test_a_project_that_is_open_already_stays_open(
             project.open_demo()
 
 
+def test_a_project_in_use_is_opened_for_looking(qtbot: QtBot, tmp_path: Path) -> None:
+    with filled_project(tmp_path) as other:
+        controller = ProjectController(tmp_path, ProjectFolder.open)
+        with qtbot.waitSignal(controller.told) as told:
+            controller.open_project(other.path)
+        assert "already open" in told.args[0].text
+        assert "listening" in told.args[0].advice
+        assert controller.folder is not None
+        assert controller.folder.read_only
+        with qtbot.waitSignal(controller.told) as told:
+            controller.rename(MODEL_ID, "Dusk")
+        assert told.args[0].severity == "error"
+        assert controller.document == other.document
+        controller.close()
+
+
 def test_without_a_project_edits_do_nothing(qtbot: QtBot, tmp_path: Path) -> None:
     assert qtbot is not None
     controller = ProjectController(tmp_path, ProjectFolder.open)

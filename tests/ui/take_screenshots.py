@@ -23,12 +23,15 @@ from audiosynth_gui.controllers.controllers import build_controllers
 from audiosynth_gui.controllers.message import Message
 from audiosynth_gui.controllers.time_span import TimeSpan
 from audiosynth_gui.shipped import resources_path
+from audiosynth_gui.ui.dialogs.export import ExportDialog
+from audiosynth_gui.ui.dialogs.new_project import NewProjectDialog
 from audiosynth_gui.ui.main_window import MainWindow
 
 IMAGES_PATH = Path(__file__).resolve().parents[2] / "docs" / "images"
 SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 SETTLE_SECONDS = 0.6
 PATIENCE_SECONDS = 600.0
+SHOWN_FOLDER = "/home/ada/Music"
 TRAINED_STEPS = 60
 PLAYED_SECONDS = 12.0
 
@@ -113,12 +116,20 @@ def go_through(photographer: Photographer, window: MainWindow, folder: Path) -> 
     photographer.take("take")
     window.recording_view.timeline.show_span(TimeSpan(20.0, 20.02))
     photographer.take("samples")
-    window.dialogs.ask_export(controllers.project.folder.document.takes[0])  # type: ignore[union-attr]
-    photographer.take("export", window.dialogs.shown)
+    take = controllers.choice.take
+    assert take is not None
+    window.dialogs.ask_export(take)
+    export = window.dialogs.shown
+    assert isinstance(export, ExportDialog)
+    export.path_field.setText(f"{SHOWN_FOLDER}/Take.wav")
+    photographer.take("export", export)
     window.dialogs.show_help()
     photographer.take("help", window.dialogs.shown)
     window.dialogs.ask_new_project()
-    photographer.take("new-project", window.dialogs.shown)
+    new_project = window.dialogs.shown
+    assert isinstance(new_project, NewProjectDialog)
+    new_project.folder_field.setText(SHOWN_FOLDER)
+    photographer.take("new-project", new_project)
     window.messages.tell(
         Message(
             "error", "“kitchen.mp3” holds no sound that can be read.",

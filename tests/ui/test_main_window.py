@@ -104,6 +104,18 @@ def test_a_dropped_project_is_opened(
     assert piece.windowTitle().startswith("Piece")
 
 
+def test_recent_projects_can_be_opened_again(
+    piece: MainWindow, controllers: Controllers, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(controllers.project.project_opened):
+        controllers.project.create_project(tmp_path / "Other")
+    recent = piece.actions_.recent_menu.actions()
+    assert [each.text().split(" ")[0] for each in recent] == ["Other", "Piece"]
+    with qtbot.waitSignal(controllers.project.project_opened):
+        recent[1].trigger()
+    assert piece.windowTitle().startswith("Piece")
+
+
 @pytest.mark.parametrize("place", ["library", "generation", "recording"])
 def test_space_plays_and_stops_wherever_the_focus_is(
     piece: MainWindow, controllers: Controllers, qtbot: QtBot, place: str
@@ -228,12 +240,14 @@ def test_exporting_asks_how(piece: MainWindow, controllers: Controllers, qtbot: 
 
 
 def test_every_problem_reaches_the_bar(window: MainWindow, controllers: Controllers) -> None:
-    for number, teller in enumerate((
-        controllers.project, controllers.imports, controllers.exports, controllers.training,
-        controllers.play, controllers.recording_sound, controllers.recording_drawing,
-        controllers.take_sound, controllers.take_drawing, window.playing,
-    )):  # fmt: skip
-        teller.told.emit(Message("error", f"Problem {number}."))
+    signals = (
+        controllers.project.told, controllers.imports.told, controllers.exports.told,
+        controllers.training.told, controllers.play.told, controllers.recording_sound.told,
+        controllers.recording_drawing.told, controllers.take_sound.told,
+        controllers.take_drawing.told, window.playing.told,
+    )  # fmt: skip
+    for number, told in enumerate(signals):
+        told.emit(Message("error", f"Problem {number}."))
         assert window.messages.message is not None
         assert window.messages.message.text == f"Problem {number}."
 

@@ -40,9 +40,10 @@ def test_a_project_is_listed_once_and_only_while_it_is_there(tmp_path: Path) -> 
     for path in (one, other, one):
         path.mkdir(exist_ok=True)
         state.remember_project(path)
-    assert state.recent_projects == (one, other)
+    assert list(state.recent_projects) == [one, other]
     other.rmdir()
-    assert state.recent_projects == (one,)
+    state._settings.sync()
+    assert list(reopened(tmp_path).recent_projects) == [one]
 
 
 def test_where_takes_were_written(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QMessageBox, QWidget
 
 from audiosynth_gui import __version__
 from audiosynth_gui.controllers.controllers import Controllers
@@ -85,6 +85,14 @@ class DialogPresenter(QObject):
         elif sounds:
             self._waiting_files = sounds
             self.ask_new_project()
+
+    def fill_recent(self, menu: QMenu) -> None:
+        """List the projects opened lately in `menu`."""
+        menu.clear()
+        for path in self._state.recent_projects:
+            action = menu.addAction(f"{path.stem}    {path.parent}")
+            action.triggered.connect(lambda _checked=False, p=path: self.take_files([p]))
+        menu.setEnabled(not menu.isEmpty())
 
     def show_help(self) -> None:
         """Show which keys and gestures there are."""

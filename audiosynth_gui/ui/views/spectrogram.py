@@ -3,7 +3,7 @@
 from typing import Protocol
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QTimer
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 
 from audiosynth_gui.audio.spectrogram import SpectrogramSettings, hertz_to_row, row_to_hertz
@@ -39,11 +39,8 @@ class SpectrogramView(TimeView):
         source: the sound, or None.
         picture: what is drawn, perhaps of a stretch that was visible a moment ago.
 
-    Signals:
-        pointed(str): frequency and note under the pointer; empty when it leaves.
+        reading: frequency and note under the pointer, or empty.
     """
-
-    pointed = Signal(str)
 
     def __init__(self, timeline: Timeline, theme: Theme, drawing: SpectrogramController) -> None:
         """Show nothing yet. GUI thread."""
@@ -53,6 +50,7 @@ class SpectrogramView(TimeView):
         self._pictures: PictureSource | None = None
         self._drawing = drawing
         self._image: QImage | None = None
+        self.reading = ""
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MILLISECONDS)
@@ -105,17 +103,25 @@ class SpectrogramView(TimeView):
                 painter.drawImage(QRectF(left, 0, right - left, self.height()), self._image)
                 self._paint_frequencies(painter, self.picture.settings)
             self.paint_marks(painter)
+            if self.reading:
+                width = painter.fontMetrics().horizontalAdvance(self.reading) + 12
+                self.paint_label(painter, QPointF(self.width() - width, 4), self.reading)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Say which frequency is under the pointer."""
         if self.picture is not None:
             hertz = self.hertz_at(event.position().y())
-            self.pointed.emit(self.tr("{0} Hz · {1}").format(f"{hertz:.0f}", pitch_name(hertz)))
+            self._show_reading(self.tr("{0} Hz · {1}").format(f"{hertz:.0f}", pitch_name(hertz)))
         super().mouseMoveEvent(event)
 
     def leaveEvent(self, _event: QEvent) -> None:
         """Say nothing any more."""
-        self.pointed.emit("")
+        self._show_reading("")
+
+    def _show_reading(self, text: str) -> None:
+        if text != self.reading:
+            self.reading = text
+            self.update()
 
     def hertz_at(self, y: float) -> float:
         """Give the frequency at a height; the top edge is the highest."""

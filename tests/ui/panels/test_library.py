@@ -58,9 +58,10 @@ def test_clicking_chooses(
     assert controllers.choice.recording == document.recordings[1]
     click(piece.library, document.recordings[0].id)
     assert controllers.choice.recording == document.recordings[0]
-    assert piece.playing.target == "recording"
+    targets = [str(piece.playing.target)]
     click(piece.library, MODEL_ID)
-    assert piece.playing.target == "continuation"
+    targets.append(str(piece.playing.target))
+    assert targets == ["recording", "continuation"]
 
 
 def test_renaming_in_place(piece: MainWindow, controllers: Controllers, qtbot: QtBot) -> None:

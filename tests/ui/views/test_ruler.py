@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,6 +39,6 @@ def test_the_prompt_is_a_bar_where_it_lies(qtbot: QtBot, dark: Theme) -> None:
     timeline.reset(60.0)
     assert not where(picture_of(ruler), dark.colours.accent).any()
     timeline.show_prompt(TimeSpan(20.0, 40.0))
-    columns = where(picture_of(ruler), dark.colours.accent).any(axis=0).nonzero()[0]
+    columns = np.flatnonzero(where(picture_of(ruler), dark.colours.accent).any(axis=0))
     assert abs(columns[0] - 200) <= 1
     assert 400 <= columns[-1] <= 410

@@ -12,8 +12,8 @@ LEVELS = st.floats(-1.0, 1.0, width=32)
 
 def draw(minimum: float, maximum: float, rms: float, height: int = HEIGHT) -> list[int]:
     """One column, from top to bottom."""
-    parts = (np.array([value], np.float32) for value in (minimum, maximum, rms))
-    return [int(value) for value in lane_image(*parts, height)[:, 0]]
+    low, high, body = (np.array([value], np.float32) for value in (minimum, maximum, rms))
+    return [int(value) for value in lane_image(low, high, body, height)[:, 0]]
 
 
 @given(LEVELS, LEVELS, st.integers(8, 300))

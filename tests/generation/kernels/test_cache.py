@@ -1,0 +1,36 @@
+"""Where the compiled kernels lie."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from audiosynth_gui.generation import kernels
+
+
+def test_lie_in_the_users_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kernels, "cache_path", lambda: tmp_path / "some" / "kernels")
+    assert kernels.usable_cache_path() == tmp_path / "some" / "kernels"
+    assert (tmp_path / "some" / "kernels").is_dir()
+
+
+def test_an_unusable_cache_does_not_keep_them_from_running(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    program = f"""
+import platformdirs
+platformdirs.user_cache_dir = lambda *_arguments: {str(tmp_path / "file")!r}
+import numpy as np
+from audiosynth_gui.generation import kernels
+from audiosynth_gui.generation.kernels.arithmetic import rectify
+values = np.array([-1.0, 1.0], np.float32)
+rectify(values)
+print(values.tolist(), kernels.numba.config.CACHE_DIR)
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=True
+    )
+    values, folder = run.stdout.rsplit(" ", 1)
+    assert values == "[0.0, 1.0]"
+    assert "audiosynth-kernels-" in folder
+    assert not Path(folder.strip()).exists()

@@ -106,7 +106,8 @@ def network_config(
     if preset.is_classic:
         frame_steps, slow_steps, middle_steps = 192, 192, 1
     sizes = preset.sizes
-    predictor_steps = 0 if preset.is_classic else 32
+    # more of them follow the music closer and fade when playing freely: see docs/engine.md
+    predictor_steps = 0 if preset.is_classic else 1
     features = FeatureSettings(
         sample_rate=sample_rate, hop_frames=frame_steps * bands, channels=channels
     )

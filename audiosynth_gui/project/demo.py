@@ -15,8 +15,11 @@ from audiosynth_gui.project.recordings import import_recording
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.shipped import models_path, resources_path
 
-DEMO_ID = "demo"
-"""Id of the demo's recording and of its model: the shipped model names the recording so."""
+RECORDING_ID = "demo"
+"""Id of the demo's recording; the shipped model names it so."""
+
+MODEL_ID = "demo-model"
+"""Id of its model, and of the shipped folder."""
 
 RECORDING_NAME = "Slow Window"
 MODEL_NAME = "Slow Window, learnt"
@@ -61,7 +64,7 @@ def _add_recording(folder: ProjectFolder) -> None:
             imported = import_recording(folder, file)
     except OSError as error:
         raise ProjectError(*explain_write_error(folder.path, error)) from error
-    known = imported.changed(id=DEMO_ID)
+    known = imported.changed(id=RECORDING_ID)
     folder.update(
         lambda document: document.changed(
             recordings=tuple(
@@ -74,12 +77,12 @@ def _add_recording(folder: ProjectFolder) -> None:
 
 def _lacks_model(folder: ProjectFolder) -> bool:
     document = folder.document
-    has_recording = any(recording.id == DEMO_ID for recording in document.recordings)
-    return has_recording and not document.models and (models_path() / DEMO_ID).is_dir()
+    has_recording = any(recording.id == RECORDING_ID for recording in document.recordings)
+    return has_recording and not document.models and (models_path() / MODEL_ID).is_dir()
 
 
 def _add_model(folder: ProjectFolder) -> None:
-    shipped, own = models_path() / DEMO_ID, folder.model_path(DEMO_ID)
+    shipped, own = models_path() / MODEL_ID, folder.model_path(MODEL_ID)
     try:
         own.mkdir(parents=True, exist_ok=True)
         for name in (WEIGHTS_NAME, CARD_NAME):
@@ -87,7 +90,7 @@ def _add_model(folder: ProjectFolder) -> None:
     except OSError as error:
         raise ProjectError(*explain_write_error(own, error)) from error
     entry = ModelEntry(
-        id=DEMO_ID, name=MODEL_NAME, preset=load_card(own).preset, created_at=time_now()
+        id=MODEL_ID, name=MODEL_NAME, preset=load_card(own).preset, created_at=time_now()
     )
     folder.update(lambda document: add_model(document, entry))
-    prepare_to_play(folder, DEMO_ID)
+    prepare_to_play(folder, MODEL_ID)

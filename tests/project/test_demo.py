@@ -8,7 +8,7 @@ import pytest
 
 from audiosynth_gui.errors import ProjectError
 from audiosynth_gui.project.continuation import open_continuation
-from audiosynth_gui.project.demo import DEMO_ID, open_demo
+from audiosynth_gui.project.demo import MODEL_ID, RECORDING_ID, open_demo
 from audiosynth_gui.project.edits import remove
 from audiosynth_gui.project.recordings import open_recording
 from audiosynth_gui.project.requests import ContinuationRequest
@@ -24,7 +24,7 @@ def demo_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_has_a_recording_and_a_model(demo_path: Path) -> None:
     with open_demo(demo_path) as folder:
         (recording,), (model,) = folder.document.recordings, folder.document.models
-        assert (recording.id, model.id) == (DEMO_ID, DEMO_ID)
+        assert (recording.id, model.id) == (RECORDING_ID, MODEL_ID)
         assert (recording.sample_rate, recording.channels) == (44100, 2)
         assert recording.frames > 60 * 44100
         with open_recording(folder, recording) as source:
@@ -41,7 +41,7 @@ def test_plays_without_preparation(demo_path: Path) -> None:
     with open_demo(demo_path) as folder:
         prepared = {path: path.stat().st_mtime_ns for path in folder.cache_path.rglob("*.npy")}
         assert prepared
-        request = ContinuationRequest(DEMO_ID, DEMO_ID, 20.0, 1.0, 2.0, seed=1)
+        request = ContinuationRequest(MODEL_ID, RECORDING_ID, 20.0, 1.0, 2.0, seed=1)
         continuation = open_continuation(folder, request)
         sound = np.concatenate([block.samples for block in continuation])
         assert {path: path.stat().st_mtime_ns for path in prepared} == prepared
@@ -59,8 +59,8 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 def test_a_half_made_demo_is_completed(demo_path: Path) -> None:
     with open_demo(demo_path) as folder:
-        folder.update(lambda document: remove(document, DEMO_ID))
+        folder.update(lambda document: remove(document, MODEL_ID))
         folder.update(lambda document: document.changed(models=()))
     with open_demo(demo_path) as folder:
         assert len(folder.document.recordings) == 1
-        assert [model.id for model in folder.document.models] == [DEMO_ID]
+        assert [model.id for model in folder.document.models] == [MODEL_ID]

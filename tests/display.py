@@ -1,52 +1,26 @@
 """A screen of its own for the tests of the window: real focus, real drag and drop, on any machine.
 
-This module is a pytest plugin (see tests/conftest.py). On Linux the Qt application of the test
-session runs on a private X server (Xvfb); elsewhere on the system's own screen. Tests that are to
-run beside it in other processes take `display_environment`.
+This module is a pytest plugin (see tests/conftest.py). Under Linux the plugin pytest-xvfb runs a
+private X server for the session, and the Qt application goes there; elsewhere it goes to the
+system's own screen.
 """
 
-import atexit
 import gc
 import os
-import shutil
-import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication
-
-SCREEN = "1600x1000x24"
+from pytest_xvfb import Xvfb
 
 
 @pytest.fixture(scope="session")
-def display_environment() -> Iterator[Mapping[str, str]]:
-    """Run an X server; gives the variables that lead a process to it.
-
-    Tests that pass them to other processes also take `qapp`, which keeps the server running.
-    """
-    if sys.platform != "linux":
-        yield {}
-        return
-    program = shutil.which("Xvfb")
-    assert program is not None, "Xvfb is missing; install the package xvfb"
-    read_end, write_end = os.pipe()
-    # It ends with its last client: killed earlier, it would take the Qt application with it.
-    command = [
-        program, "-terminate", "-displayfd", str(write_end), "-screen", "0", SCREEN,
-        "-nolisten", "tcp",
-    ]  # fmt: skip
-    server = subprocess.Popen(command, pass_fds=[write_end], stderr=subprocess.DEVNULL)
-    os.close(write_end)
-    with os.fdopen(read_end) as answer:
-        number = answer.readline().strip()
-    assert number, "Xvfb does not start"
-    yield {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
-    if QCoreApplication.instance() is None:
-        server.kill()
-        server.wait()
-    else:
-        atexit.register(server.poll)  # holds it until the application is gone too
+def qapp_args(xvfb: Xvfb | None) -> list[str]:
+    """Lead the session's Qt application (pytest-qt's `qapp`) to that screen."""
+    if sys.platform == "linux":
+        assert xvfb is not None, "Xvfb is missing; install the package xvfb"
+        os.environ["QT_QPA_PLATFORM"] = "xcb"
+    return ["audiosynth-tests"]
 
 
 @pytest.fixture
@@ -58,10 +32,3 @@ def tidy_garbage() -> Iterator[None]:
     gc.collect()
     gc.unfreeze()
     gc.enable()
-
-
-@pytest.fixture(scope="session")
-def qapp_args(display_environment: Mapping[str, str]) -> list[str]:
-    """Lead the session's Qt application (pytest-qt's `qapp`) to that screen."""
-    os.environ.update(display_environment)
-    return ["audiosynth-tests"]

@@ -79,7 +79,7 @@ QMenu::separator {{ background: {line}; height: 1px; margin: 4px 8px; }}
 QScrollArea, QWidget#column {{ background: transparent; }}
 
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
-QLabel#corner {{ color: {faint_text}; padding: 4px 14px 0 12px; }}
+QLabel#corner {{ color: {faint_text}; padding: 2px 14px 0 12px; }}
 
 QFrame#messageBar {{ background: {raised}; border: 1px solid {line}; border-radius: 6px; }}
 QFrame#messageBar[severity="error"] {{ border-left: 4px solid {error}; }}

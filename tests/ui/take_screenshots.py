@@ -26,6 +26,7 @@ from audiosynth_gui.shipped import resources_path
 from audiosynth_gui.ui.dialogs.export import ExportDialog
 from audiosynth_gui.ui.dialogs.new_project import NewProjectDialog
 from audiosynth_gui.ui.main_window import MainWindow
+from tests.sound_sink import running_sound_sink
 
 IMAGES_PATH = Path(__file__).resolve().parents[2] / "docs" / "images"
 SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
@@ -67,6 +68,13 @@ class Photographer:
 
 def main() -> int:
     """Take all pictures; give the exit status."""
+    with running_sound_sink() as sink:  # so that no picture complains of missing loudspeakers
+        os.environ.update(sink.environment)
+        return take_all()
+
+
+def take_all() -> int:
+    """Take all pictures, with sound; give the exit status."""
     application = build_application()
     with tempfile.TemporaryDirectory() as text:
         folder = Path(text)

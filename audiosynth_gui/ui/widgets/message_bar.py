@@ -15,6 +15,7 @@ from audiosynth_gui.controllers.message import Message
 from audiosynth_gui.ui.icons import Icons
 
 NOTE_MILLISECONDS = 6000
+ICON_PIXELS = 20
 ICON_NAMES = {"note": "info", "warning": "warning", "error": "warning"}
 
 
@@ -65,6 +66,7 @@ class MessageBar(QFrame):
         self._fade = QTimer(self)
         self._fade.setSingleShot(True)
         self._fade.timeout.connect(self.clear)
+        icons.changed.connect(self._tint)
         self.hide()
 
     def tell(self, message: Message) -> None:
@@ -73,8 +75,7 @@ class MessageBar(QFrame):
         self.setProperty("severity", message.severity)
         self.style().unpolish(self)
         self.style().polish(self)
-        icon = self._icons.icon(ICON_NAMES[message.severity])
-        self._icon.setPixmap(icon.pixmap(20, 20))
+        self._tint()
         self._text.setText(message.text)
         self._advice.setText(message.advice)
         self._advice.setVisible(bool(message.advice))
@@ -88,6 +89,11 @@ class MessageBar(QFrame):
             self._fade.start(NOTE_MILLISECONDS)
         else:
             self._fade.stop()
+
+    def _tint(self) -> None:
+        if self.message is not None:
+            icon = self._icons.icon(ICON_NAMES[self.message.severity])
+            self._icon.setPixmap(icon.pixmap(ICON_PIXELS, ICON_PIXELS))
 
     def clear(self) -> None:
         """Show nothing."""

@@ -1,10 +1,12 @@
 """Messages that stop nothing."""
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.controllers.message import Message
 from audiosynth_gui.ui.icons import Icons
+from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.widgets import message_bar
 from audiosynth_gui.ui.widgets.message_bar import MessageBar
 
@@ -27,6 +29,14 @@ def test_it_is_hidden_until_there_is_something_to_say(bar: MessageBar) -> None:
     assert bar._text.text() == "The disk is full."
     assert bar._advice.text() == "Make room."
     assert bar.accessibleName() == "The disk is full. Make room."
+
+
+def test_its_icon_follows_the_appearance(bar: MessageBar, theme: Theme) -> None:
+    theme.set_scheme(Qt.ColorScheme.Dark)
+    bar.tell(PROBLEM)
+    dark = bar._icon.pixmap().toImage()
+    theme.set_scheme(Qt.ColorScheme.Light)
+    assert bar._icon.pixmap().toImage() != dark
 
 
 def test_details_are_folded_away(bar: MessageBar) -> None:

@@ -38,7 +38,7 @@ def demo(arguments: argparse.Namespace) -> int:
 
 def _train(folder: ProjectFolder, minutes: float) -> str | None:
     """Train a model for so long; its id, or None after Ctrl+C."""
-    say(f"Training on it for {minutes:g} minutes")
+    say(f"Training on it, {duration_text(60.0 * minutes)}")
     request = TrainingRequest(preset=PRESET, minutes=minutes)
     finished = run_reported(folder, request, TextReporter())
     return finished.model_id if finished is not None else None

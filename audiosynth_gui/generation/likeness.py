@@ -90,7 +90,8 @@ class Likeness:
         """
         row = min(place.frame // STRIDE_FRAMES, self._length(place.recording) - 1)
         wanted = self._points[self._starts[place.recording] + row]
-        distances = self._squares - 2.0 * (self._points @ wanted)
+        # not a matrix product: its last bits, and so the walk, would hang on the number of cores
+        distances = self._squares - 2.0 * np.einsum("nd,d->n", self._points, wanted)
         distances = np.where(allowed, distances, np.inf)
         nearest = np.argpartition(distances, min(8 * count, len(distances) - 1))[: 8 * count]
         found: list[tuple[float, Place]] = []

@@ -61,18 +61,9 @@ def _add_recording(folder: ProjectFolder) -> None:
         with tempfile.TemporaryDirectory() as place:
             file = Path(place) / f"{RECORDING_NAME}.wav"
             write_wav(file, sound, "float32")
-            imported = import_recording(folder, file)
+            import_recording(folder, file, recording_id=RECORDING_ID)
     except OSError as error:
         raise ProjectError(*explain_write_error(folder.path, error)) from error
-    known = imported.changed(id=RECORDING_ID)
-    folder.update(
-        lambda document: document.changed(
-            recordings=tuple(
-                known if recording.id == imported.id else recording
-                for recording in document.recordings
-            )
-        )
-    )
 
 
 def _lacks_model(folder: ProjectFolder) -> bool:

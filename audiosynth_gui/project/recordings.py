@@ -23,6 +23,7 @@ def import_recording(
     source: Path,
     on_progress: Callable[[float], None] | None = None,
     is_cancelled: Callable[[], bool] | None = None,
+    recording_id: str | None = None,
 ) -> Recording:
     """Copy a sound file of any readable kind into the project and save.
 
@@ -34,6 +35,7 @@ def import_recording(
         source: the sound file; it is only read.
         on_progress: called with 0…1 in the calling thread.
         is_cancelled: asked about 20 times a second in the calling thread.
+        recording_id: the id it is to have; without one it gets a new one.
 
     Returns:
         the recording as it is listed, with a name of its own.
@@ -45,7 +47,7 @@ def import_recording(
     """
     folder.require_writable()
     report = on_progress or (lambda _fraction: None)
-    recording_id = new_id()
+    recording_id = recording_id or new_id()
     # The piece of the id makes the name unique, whatever other imports do meanwhile.
     file = f"recordings/{safe_file_stem(source.stem)}-{recording_id[:6]}.wav"
     target = folder.file_path(file)

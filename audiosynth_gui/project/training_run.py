@@ -1,7 +1,5 @@
 """A training in a project: from its recordings to a model in its folder."""
 
-import json
-import logging
 from collections.abc import Generator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +19,7 @@ from audiosynth_gui.project.requests import (
     TrainingRequest,
 )
 from audiosynth_gui.project.storage import ProjectFolder
+from audiosynth_gui.project.training_reports import append_log, training_progress
 from audiosynth_gui.training.dataset import make_training_set
 from audiosynth_gui.training.devices import available_devices as training_devices
 from audiosynth_gui.training.devices import choose_device, shortage_explained
@@ -43,8 +42,6 @@ from audiosynth_gui.training.validation import Measured
 
 LOG_NAME = "log.jsonl"
 DEFAULT_HELDOUT = 0.1
-
-_LOG = logging.getLogger(__name__)
 
 
 def available_devices() -> tuple[str, ...]:
@@ -175,7 +172,7 @@ class _Run:
                 if report.measured is not None:
                     self._keep(training, report)
                     kept_step = training.step
-                yield self._progress(report)
+                yield training_progress(self.model_id, report)
         except GeneratorExit:
             if report is not None and training.step > kept_step:
                 self._keep(training, training.validate(report))
@@ -204,7 +201,7 @@ class _Run:
                 path, training, self.preset, self.heldout,
                 tuple(recording.id for recording in self.recordings), self.seed,
             )  # fmt: skip
-            _append_log(path / LOG_NAME, report)
+            append_log(path / LOG_NAME, report)
         except OSError as error:
             raise TrainingError(*explain_write_error(path, error)) from error
 
@@ -232,26 +229,6 @@ class _Run:
             created_at=time_now(),
         )
         self.folder.update(lambda document: add_model(document, entry))
-
-    def _progress(self, report: TrainingStep) -> TrainingProgress:
-        left = None
-        if report.fraction > 0:
-            left = report.elapsed_seconds * (1.0 - report.fraction) / report.fraction
-        measured = report.measured
-        heldout = measured if measured is not None and measured.is_heldout else None
-        return TrainingProgress(
-            model_id=self.model_id,
-            phase="training" if measured is None else "validating",
-            fraction=report.fraction,
-            step=report.step,
-            elapsed_seconds=report.elapsed_seconds,
-            remaining_seconds=left,
-            audio_seconds_per_second=report.audio_seconds_per_second,
-            train_bits=report.train_bits,
-            heldout_bits=heldout.bits if heldout else None,
-            heldout_accuracy=heldout.accuracy if heldout else None,
-            is_best=report.is_best,
-        )
 
 
 def _chosen(folder: ProjectFolder, ids: tuple[str, ...] | None) -> tuple[Recording, ...]:
@@ -282,21 +259,3 @@ def _config(folder: ProjectFolder, request: TrainingRequest, preset: Preset) -> 
             f"A model cannot be trained at {rate} hertz.", "Choose a rate from 8000 to 96000."
         )
     return network_config(preset, rate, 2 if channels == 2 else 1, quantization)
-
-
-def _append_log(path: Path, report: TrainingStep) -> None:
-    """Add a line to the model's log; a line cut off by a crash spoils no other."""
-    measured = report.measured
-    assert measured is not None
-    line = {
-        "step": report.step,
-        "elapsed_seconds": round(report.elapsed_seconds, 3),
-        "train_bits": report.train_bits,
-        "bits": measured.bits,
-        "stage_bits": measured.stage_bits,
-        "accuracy": measured.accuracy,
-        "heldout": measured.is_heldout,
-        "best": report.is_best,
-    }
-    with path.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(line) + "\n")

@@ -36,6 +36,19 @@ class _Opened:
     message: Message | None = None
 
 
+@dataclass(frozen=True)
+class Opening:
+    """A project that is being opened.
+
+    Attributes:
+        name: of its folder.
+        is_made: whether it is made first, which takes longer.
+    """
+
+    name: str
+    is_made: bool
+
+
 class ProjectController(QObject):
     """Holds one project and is the only one to edit it from the window.
 
@@ -50,12 +63,14 @@ class ProjectController(QObject):
         saved_at: when the document on disk became what it is; None before the first save.
 
     Signals:
+        opening_changed(): opening is another.
         project_opened(): another project is open (document_changed follows).
         document_changed(frozenset[str]): which of "recordings", "models", "takes", "project".
         history_changed(): undo and redo mean something else.
         told(Message): something the musician should read.
     """
 
+    opening_changed = Signal()
     project_opened = Signal()
     document_changed = Signal(object)
     history_changed = Signal()
@@ -81,20 +96,29 @@ class ProjectController(QObject):
         self.document: ProjectDocument | None = None
         self.history = History()
         self.saved_at: datetime | None = None
+        self._openings: tuple[Opening, ...] = ()
         self._worker = Worker(self)
         self._worker.failed.connect(self.told)
 
+    @property
+    def opening(self) -> Opening | None:
+        """What is being opened now; several wait for one another."""
+        return next(iter(self._openings), None)
+
     def create_project(self, path: Path, name: str | None = None) -> None:
         """Make a project and open it in place of the present one."""
-        self._worker.submit(lambda: _Opened(ProjectFolder.create(path, name)), self._opened)
+        self._begin_opening(path, lambda: _Opened(ProjectFolder.create(path, name)))
 
     def open_project(self, path: Path) -> None:
         """Open a project in place of the present one, unless it is this one."""
-        self._worker.submit(lambda: self._open(path, ProjectFolder.open), self._opened)
+        self._begin_opening(path, lambda: self._open(path, ProjectFolder.open))
 
     def open_demo(self) -> None:
         """Open the demo project in place of the present one; the first time it is made."""
-        self._worker.submit(lambda: self._open(self._demo_path, self._open_demo), self._opened)
+        path = self._demo_path
+        self._begin_opening(
+            path, lambda: self._open(path, self._open_demo), is_made=not path.exists()
+        )
 
     def edit(self, change: Change) -> None:
         """Change the document and save it; can be undone."""
@@ -185,6 +209,21 @@ class ProjectController(QObject):
         except ProjectInUseError as error:
             message = Message("warning", error.message, _READ_ONLY_ADVICE)
             return _Opened(ProjectFolder.open_read_only(path), message)
+
+    def _begin_opening(
+        self, path: Path, work: Callable[[], _Opened], is_made: bool = False
+    ) -> None:
+        def show(opened: _Opened) -> None:
+            self._end_opening()
+            self._opened(opened)
+
+        self._openings = (*self._openings, Opening(path.stem, is_made))
+        self._worker.submit(work, show, self._end_opening)
+        self.opening_changed.emit()
+
+    def _end_opening(self) -> None:
+        self._openings = self._openings[1:]
+        self.opening_changed.emit()
 
     def _opened(self, opened: _Opened) -> None:
         folder, old = opened.folder, self.folder

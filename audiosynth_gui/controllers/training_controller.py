@@ -55,6 +55,7 @@ class TrainingController(QObject):
         progress: the newest one of this or the last training, or None.
         curve: learning curve of this or the last training.
         finished: result of the last training, or None.
+        was_stopped: whether this or the last training was asked to stop early.
         devices: names of what can train here, as far as known.
 
     Signals:
@@ -89,6 +90,7 @@ class TrainingController(QObject):
         self.progress: TrainingProgress | None = None
         self.curve: tuple[CurvePoint, ...] = ()
         self.finished: TrainingFinished | None = None
+        self.was_stopped = False
         self.devices: tuple[str, ...] = ()
 
     def look_for_devices(self) -> None:
@@ -107,7 +109,7 @@ class TrainingController(QObject):
             _let_music_go_first()
             return _iterate(self._run_training(folder, request), task)
 
-        self.progress, self.curve, self.finished = None, (), None
+        self.progress, self.curve, self.finished, self.was_stopped = None, (), None, False
         task = BackgroundTask(work, self)
         task.reported.connect(self._take_progress)
         task.succeeded.connect(self._take_result)
@@ -121,6 +123,7 @@ class TrainingController(QObject):
         """Ask the training to end after its present step; the best so far is kept."""
         if self._task is not None:
             self._task.cancel()
+            self.was_stopped = True
             self._set_state("stopping")
 
     def close(self) -> None:

@@ -25,6 +25,7 @@ from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.views.sound_view import SoundView
 from audiosynth_gui.ui.widgets.import_bar import ImportBar
 from audiosynth_gui.ui.widgets.message_bar import MessageBar
+from audiosynth_gui.ui.widgets.opening_bar import OpeningBar
 from audiosynth_gui.ui.window_state import WindowState
 
 FIRST_SIZE = (1360, 860)
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar(icons)
         self.empty_state = EmptyState(icons, theme)
         self.import_bar = ImportBar(controllers.imports)
+        self.opening_bar = OpeningBar(controllers.project)
         self._lay_out()
         self.playing = PlayPresenter(
             controllers, self.recording_view, self.take_panel, self.generation, self.transport
@@ -127,9 +129,10 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(ground)
         layout.setContentsMargins(GAP, GAP, GAP, GAP)
         layout.setSpacing(GAP)
-        layout.addWidget(self.messages)
-        layout.addWidget(self.import_bar)
         layout.addWidget(self._columns, 1)
+        # Below, so that nothing moves away under the pointer when one of them comes or goes.
+        for bar in (self.opening_bar, self.import_bar, self.messages):
+            layout.addWidget(bar)
         layout.addWidget(self.transport)
         self.setCentralWidget(ground)
 

@@ -64,11 +64,23 @@ class WindowState:
         )
 
     @property
+    def import_folder(self) -> Path:
+        """Where recordings were last chosen from; the home folder at first."""
+        return self._folder("window/import")
+
+    @import_folder.setter
+    def import_folder(self, folder: Path) -> None:
+        self._settings.setValue("window/import", str(folder))
+
+    @property
     def export_folder(self) -> Path:
         """Where the last take was written to; the home folder at first."""
-        folder = Path(str(self._settings.value("window/export", "")) or Path.home())
-        return folder if folder.is_dir() else Path.home()
+        return self._folder("window/export")
 
     @export_folder.setter
     def export_folder(self, folder: Path) -> None:
         self._settings.setValue("window/export", str(folder))
+
+    def _folder(self, key: str) -> Path:
+        folder = Path(str(self._settings.value(key, "")) or Path.home())
+        return folder if folder.is_dir() else Path.home()

@@ -1,12 +1,13 @@
 """The open project in the window."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from audiosynth_gui.controllers.project_controller import ProjectController
+from audiosynth_gui.controllers.project_controller import Opening, ProjectController
 from audiosynth_gui.errors import ProjectError
 from audiosynth_gui.project.parsing import document_to_bytes
 from audiosynth_gui.project.storage import ProjectFolder
@@ -187,3 +188,26 @@ def test_without_a_project_edits_do_nothing(qtbot: QtBot, tmp_path: Path) -> Non
     controller.take_over_changes()
     controller.close()
     assert controller.document is None
+
+
+def test_what_is_being_opened_is_told(tmp_path: Path, qtbot: QtBot) -> None:
+    gate = threading.Event()
+
+    def make_demo(path: Path) -> ProjectFolder:
+        assert gate.wait(60)
+        return ProjectFolder.create(path)
+
+    controller = ProjectController(tmp_path / "Demo.audiosynth", make_demo)
+    try:
+        assert controller.opening is None
+        controller.open_demo()
+        controller.open_project(tmp_path / "Nowhere.audiosynth")
+        assert controller.opening == Opening("Demo", is_made=True)
+        with qtbot.waitSignals([controller.project_opened, controller.told]):
+            gate.set()
+        assert controller.opening is None
+        controller.open_demo()
+        assert controller.opening == Opening("Demo", is_made=False)
+    finally:
+        gate.set()
+        controller.close()

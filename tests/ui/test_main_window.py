@@ -6,7 +6,13 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QFileDialog,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.controllers.controllers import Controllers
@@ -23,6 +29,8 @@ from tests.controllers.test_training_controller import ScriptedTraining
 CTRL = Qt.KeyboardModifier.ControlModifier
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton
+SMALL_WIDTH = 1024
+"""Of the smallest screens in use."""
 
 
 def drop(window: MainWindow, *paths: Path) -> None:
@@ -116,13 +124,14 @@ def test_recent_projects_can_be_opened_again(
     assert piece.windowTitle().startswith("Piece")
 
 
-@pytest.mark.parametrize("place", ["library", "generation", "recording"])
+@pytest.mark.parametrize("place", ["library", "generation", "seed", "recording"])
 def test_space_plays_and_stops_wherever_the_focus_is(
     piece: MainWindow, controllers: Controllers, qtbot: QtBot, place: str
 ) -> None:
     focused: QWidget = {
         "library": piece.library.tree,
         "generation": piece.generation.new_seed_box,
+        "seed": piece.generation.seed_field,
         "recording": piece.recording_view.waveform,
     }[place]
     focused.setFocus()
@@ -276,3 +285,33 @@ def test_everything_that_can_be_used_has_a_name(piece: MainWindow) -> None:
         and not isinstance(widget.parent(), QAbstractSpinBox)  # its line is no part of its own
     ]
     assert nameless == []
+
+
+def test_a_long_name_does_not_squeeze_the_library(
+    piece: MainWindow, controllers: Controllers, qtbot: QtBot
+) -> None:
+    before = piece.library.width()
+    with qtbot.waitSignal(controllers.project.document_changed):
+        controllers.project.rename("evening", "A very long name indeed " * 6)
+    assert controllers.project.folder is not None
+    add_take(controllers.project.folder)
+    controllers.project.take_over_changes()
+    qtbot.waitUntil(lambda: controllers.take_sound.sound is not None)
+    assert "very long" in piece.take_panel.recipe_words.text()
+    assert piece.library.width() == before
+    assert piece.minimumSizeHint().width() <= SMALL_WIDTH
+
+
+def test_recordings_are_looked_for_where_the_last_ones_were(
+    piece: MainWindow, controllers: Controllers, qtbot: QtBot, tmp_path: Path
+) -> None:
+    piece.dialogs.ask_recordings()
+    dialog = piece.dialogs.shown
+    assert isinstance(dialog, QFileDialog)
+    with qtbot.waitSignal(controllers.imports.recording_imported, timeout=20_000):
+        dialog.filesSelected.emit([str(write_tone(tmp_path / "horn.wav", 0.5))])
+    piece.dialogs.ask_recordings()
+    again = piece.dialogs.shown
+    assert isinstance(again, QFileDialog)
+    assert Path(again.directory().absolutePath()) == tmp_path
+    again.close()

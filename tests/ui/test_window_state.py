@@ -61,3 +61,11 @@ def test_settings_of_another_version_do_no_harm(tmp_path: Path) -> None:
     state = reopened(tmp_path)
     assert state.scheme == Qt.ColorScheme.Unknown
     assert state.recent_projects == ()
+
+
+def test_where_recordings_were_chosen_from(tmp_path: Path) -> None:
+    state = reopened(tmp_path)
+    assert state.import_folder == Path.home()
+    state.import_folder = tmp_path
+    assert state.import_folder == tmp_path
+    assert state.export_folder == Path.home()

@@ -107,9 +107,12 @@ class ExportDialog(QDialog):
     def _show_path(self) -> None:
         text = self.path_field.text().strip()
         path = Path(text)
-        self.export_button.setEnabled(bool(text) and path.suffix.lower() == ".wav")
-        if not text or path.suffix.lower() != ".wav":
+        is_named = bool(text) and path.suffix.lower() == ".wav"
+        self.export_button.setEnabled(is_named and path.parent.is_dir())
+        if not is_named:
             self._words.setText(self.tr("The name has to end in .wav."))
+        elif not path.parent.is_dir():
+            self._words.setText(self.tr("This folder is not there; choose another."))
         elif path.exists():
             self._words.setText(self.tr("This file is there already and will be replaced."))
         else:

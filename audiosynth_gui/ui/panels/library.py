@@ -32,6 +32,7 @@ from audiosynth_gui.ui.time_format import short_clock
 ID_ROLE = Qt.ItemDataRole.UserRole
 DETAIL_ROLE = Qt.ItemDataRole.UserRole + 1
 ROW_HEIGHT = 28
+LEAST_WIDTH = 190
 GROUPS = ("recordings", "models", "takes")
 ICON_NAMES = {"recordings": "recording", "models": "model", "takes": "take"}
 
@@ -99,6 +100,7 @@ class LibraryPanel(Panel):
         super().__init__(self.tr("Library"))
         self._icons = icons
         self._theme = theme
+        self.setMinimumWidth(LEAST_WIDTH)
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
         self.tree.setIndentation(14)
@@ -114,6 +116,7 @@ class LibraryPanel(Panel):
             name: self._add_group(title) for name, title in zip(GROUPS, titles, strict=True)
         }
         self.add_button = QPushButton(self.tr("Add recordings…"))
+        self.add_button.setToolTip(self.tr("Add sound files to the project (Ctrl+I)."))
         self.add_button.clicked.connect(self.add_clicked)
         self.body.setContentsMargins(6, 10, 6, 10)
         self.heading.setContentsMargins(6, 0, 6, 0)
@@ -257,9 +260,9 @@ def _children(group: QTreeWidgetItem) -> list[QTreeWidgetItem]:
 
 
 def detail_of(item: Item) -> str:
-    """Give what stands faintly behind a name: a length, or a preset."""
+    """Give what stands faintly behind a name: a length; nothing for models, whose names say it."""
     if isinstance(item, ModelEntry):
-        return item.preset
+        return ""
     return short_clock(item.frames / item.sample_rate)
 
 

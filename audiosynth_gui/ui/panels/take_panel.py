@@ -13,6 +13,7 @@ from audiosynth_gui.ui.icons import Icons
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.views.live_take import LiveTake
 from audiosynth_gui.ui.views.sound_view import SoundView
+from audiosynth_gui.ui.widgets.elided_label import ElidedLabel
 from audiosynth_gui.ui.widgets.fields import put_icon
 
 FOLLOWED_SECONDS = 20.0
@@ -43,16 +44,19 @@ class TakePanel(QFrame):
         self._followed: TimeSpan | None = None
         self.title = QLabel(self.tr("Take"))
         self.title.setObjectName("heading")
-        self.recipe_words = QLabel()
+        self.recipe_words = ElidedLabel()
         self.recipe_words.setObjectName("faint")
         self.recall_button = QPushButton(self.tr("Use these settings"))
         self.recall_button.setToolTip(
             self.tr("Set model, prompt, knobs and seed as they were for this take.")
         )
         self.export_button = QPushButton(self.tr("Export…"))
+        self.export_button.setToolTip(self.tr("Write this take to a WAV file (Ctrl+Shift+E)."))
         self.view = SoundView(theme, drawing, is_take=True)
         self.view.setMinimumHeight(LEAST_VIEW_HEIGHT)
-        self.hint = QLabel(self.tr("What you play on appears here and becomes a take on Stop."))
+        self.hint = QLabel(
+            self.tr("Press Play: what you hear appears here, and becomes a take when you stop.")
+        )
         self.hint.setObjectName("faint")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         head = QHBoxLayout()

@@ -65,9 +65,10 @@ class TrainingPanel(Panel):
         self.curve = LearningCurve(theme)
         self.curve_words = _faint_words()
         self.curve_words.setText(
-            self.tr("Bits per sample over minutes. Line: learnt from. Dots: kept from it.")
+            self.tr("Lower is better. Line: music it learns from. Dots: music kept from it.")
         )
         self._lay_out()
+        self._explain()
         self.show_devices(())
         self.preset_box.currentIndexChanged.connect(self._describe_preset)
         self.start_button.clicked.connect(self.start_or_stop)
@@ -135,6 +136,15 @@ class TrainingPanel(Panel):
         self.body.addWidget(self.curve)
         self.body.addWidget(self.curve_words)
 
+    def _explain(self) -> None:
+        for widget, words in (
+            (self.preset_box, self.tr("Which kind of network learns.")),
+            (self.device_box, self.tr("Which part of this computer does the work.")),
+            (self.minutes_field, self.tr("How long it may learn; you can stop it earlier.")),
+            (self.start_button, self.tr("Learn all recordings, or stop; keeps the best (Ctrl+T).")),
+        ):  # fmt: skip
+            widget.setToolTip(words)
+
     def _describe_preset(self) -> None:
         index = self.preset_box.currentIndex()
         if 0 <= index < len(self._presets):
@@ -146,10 +156,15 @@ class TrainingPanel(Panel):
         is_idle = state == "idle"
         self.start_button.setText(self.tr("Start training") if is_idle else self.tr("Stop"))
         put_icon(self.start_button, self._icons, "train" if is_idle else "stop")
-        self.start_button.setEnabled(state == "training" or (is_idle and self._has_recordings))
+        can_press = state == "training" or (is_idle and self._has_recordings)
+        if not can_press:
+            self.start_button.clearFocus()  # else it goes to a field, and keys would change that
+        self.start_button.setEnabled(can_press)
         self.resume_button.setEnabled(is_idle and self._has_recordings and self._model is not None)
         self.resume_button.setToolTip(
-            self.tr("Go on training “{0}”").format(self._model.name) if self._model else ""
+            self.tr("Go on training “{0}”").format(self._model.name)
+            if self._model
+            else self.tr("Go on training a model, once there is one")
         )
         for field in (self.preset_box, self.device_box, self.minutes_field):
             field.setEnabled(is_idle)
@@ -180,6 +195,8 @@ class TrainingPanel(Panel):
             self.words.setText(self._result_words(training.finished))
         elif not self._has_recordings:
             self.words.setText(self.tr("Add recordings first."))
+        elif training.was_stopped:
+            self.words.setText(self.tr("Stopped; the best so far is kept."))
         else:
             self.words.setText("")
         self.words.setVisible(bool(self.words.text()))

@@ -11,6 +11,7 @@ from audiosynth_gui.playback.devices import OutputDevice
 from audiosynth_gui.ui.icons import Icons
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.time_format import clock
+from audiosynth_gui.ui.widgets.elided_label import ElidedLabel
 from audiosynth_gui.ui.widgets.fields import Dropdown
 from audiosynth_gui.ui.widgets.level_meter import LevelMeter
 
@@ -46,7 +47,7 @@ class Transport(QFrame):
         font.setPointSizeF(font.pointSizeF() * 1.35)
         self.position.setFont(font)
         self.position.setAccessibleName(self.tr("Position"))
-        self.origin_words = QLabel()
+        self.origin_words = ElidedLabel()
         self.origin_words.setObjectName("faint")
         self.meter = LevelMeter(theme)
         self.health_words = QLabel()

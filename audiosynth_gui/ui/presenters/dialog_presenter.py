@@ -58,14 +58,22 @@ class DialogPresenter(QObject):
 
     def ask_recordings(self) -> None:
         """Ask which sound files to add."""
-        dialog = QFileDialog(self._window, self.tr("Add recordings"), str(Path.home()))
+        dialog = QFileDialog(
+            self._window, self.tr("Add recordings"), str(self._state.import_folder)
+        )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         patterns = " ".join(f"*.{suffix}" for suffix in SOUND_SUFFIXES)
         dialog.setNameFilters(
             [self.tr("Sound files ({0})").format(patterns), self.tr("All files (*)")]
         )
-        dialog.filesSelected.connect(lambda texts: self.take_files([Path(t) for t in texts]))
+        dialog.filesSelected.connect(self._take_recordings)
         self._show(dialog)
+
+    def _take_recordings(self, texts: Sequence[str]) -> None:
+        paths = [Path(text) for text in texts]
+        if paths:
+            self._state.import_folder = paths[0].parent
+        self.take_files(paths)
 
     def ask_export(self, take: Take) -> None:
         """Ask how and where to write a take."""

@@ -45,9 +45,10 @@ class LibraryPresenter(QObject):
         self._playing = playing
         project, choice = controllers.project, controllers.choice
         project.document_changed.connect(self._show_document)
-        choice.recording_chosen.connect(self._mark_recording)
+        choice.recording_chosen.connect(lambda: self._mark(choice.recording))
         choice.model_chosen.connect(self._show_model)
         choice.take_chosen.connect(self._show_take)
+        choice.take_chosen.connect(lambda: self._mark(choice.take))
         recording_sound, take_sound = controllers.recording_sound, controllers.take_sound
         recording_sound.sound_opened.connect(
             lambda: recording_view.show_sound(recording_sound.sound)
@@ -81,10 +82,11 @@ class LibraryPresenter(QObject):
             self._show_model()
         self._show_take()
 
-    def _mark_recording(self) -> None:
-        recording = self._controllers.choice.recording
-        if recording is not None and self._library.current_id() is None:
-            self._library.mark(recording.id)
+    def _mark(self, chosen: Recording | Take | None) -> None:
+        """Mark what is shown now in place of another of its kind, or of nothing."""
+        marked = self._item(self._library.current_id() or "")
+        if chosen is not None and (marked is None or type(marked) is type(chosen)):
+            self._library.mark(chosen.id)
 
     def _show_model(self) -> None:
         document, model = self._controllers.project.document, self._controllers.choice.model

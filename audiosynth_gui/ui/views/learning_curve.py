@@ -1,5 +1,7 @@
 """The learning curve: bits per sample over minutes, trained on and held back."""
 
+from collections.abc import Sequence
+
 import pyqtgraph as pg
 from PySide6.QtCore import QMargins, Qt
 from PySide6.QtGui import QColor, QPen
@@ -7,9 +9,18 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from audiosynth_gui.controllers.training_controller import CurvePoint
 from audiosynth_gui.ui.theme import Theme
+from audiosynth_gui.ui.time_format import ruler_label
 
 HEIGHT = 130
 AXIS_WIDTH, AXIS_HEIGHT = 42, 22
+
+
+class TimeAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
+    """An axis in seconds that is labelled as the rulers are."""
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """Give a label for each of `values`, `spacing` apart."""
+        return [ruler_label(value * scale, spacing * scale) for value in values]
 
 
 class LearningCurve(QWidget):
@@ -19,7 +30,7 @@ class LearningCurve(QWidget):
         """Show empty axes. GUI thread."""
         super().__init__()
         self._theme = theme
-        self._plot = pg.PlotWidget()
+        self._plot = pg.PlotWidget(axisItems={"bottom": TimeAxis("bottom")})
         self._plot.setMouseEnabled(x=False, y=False)
         self._plot.setMenuEnabled(False)
         self._plot.hideButtons()
@@ -40,8 +51,10 @@ class LearningCurve(QWidget):
         self.setAccessibleName(self.tr("Learning curve"))
         self.setToolTip(
             self.tr(
-                "Bits per sample over minutes of training; lower is better.\n"
-                "Thin: the music it learns from. Thick: the part that is kept from it."
+                "How far off its guesses are, in bits per sample, over the time of training.\n"
+                "Lower is better.\n"
+                "Thin: the music it learns from. Thick: a part that is kept from it, to see\n"
+                "whether it learns the music or only memorises it."
             )
         )
         theme.changed.connect(self._colour)
@@ -50,11 +63,11 @@ class LearningCurve(QWidget):
     def show_curve(self, curve: tuple[CurvePoint, ...]) -> None:
         """Draw these points."""
         self._trained.setData(
-            [point.minutes for point in curve], [point.train_bits for point in curve]
+            [point.minutes * 60 for point in curve], [point.train_bits for point in curve]
         )
         validated = [point for point in curve if point.heldout_bits is not None]
         self._heldout.setData(
-            [point.minutes for point in validated],
+            [point.minutes * 60 for point in validated],
             [point.heldout_bits for point in validated],
         )
         if validated:

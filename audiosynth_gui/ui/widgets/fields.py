@@ -1,7 +1,7 @@
 """Fields that look the same on every system, light and dark."""
 
-from PySide6.QtCore import QPointF, QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QPushButton, QSpinBox
 
 from audiosynth_gui.ui.icons import ICON_GAP, Icons
@@ -12,7 +12,10 @@ BUTTON_ICON_PIXELS = 16
 
 
 class Dropdown(QComboBox):
-    """A combo box whose arrow is drawn in the theme's colours (style sheets need files for it)."""
+    """A combo box whose arrow is drawn in the theme's colours (style sheets need files for it).
+
+    The wheel changes it only while it has the focus: else scrolling past it would.
+    """
 
     def __init__(self, theme: Theme) -> None:
         """Be empty. GUI thread."""
@@ -20,6 +23,14 @@ class Dropdown(QComboBox):
         self._theme = theme
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what scrolls, without the focus."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the field, then the arrow."""
@@ -39,7 +50,10 @@ class Dropdown(QComboBox):
 
 
 class NumberField(QSpinBox):
-    """A number to type, or to change by wheel and arrow keys; Enter gives the focus back."""
+    """A number to type, or to change by wheel and arrow keys.
+
+    Space plays here too, as no number has one; Enter gives the focus back.
+    """
 
     def __init__(self, least: int, most: int, value: int, unit: str = "") -> None:
         """Stand at `value`. GUI thread."""
@@ -48,7 +62,23 @@ class NumberField(QSpinBox):
         self.setValue(value)
         self.setSuffix(unit)
         self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.lineEdit().returnPressed.connect(self.clearFocus)  # so that Space plays again
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.lineEdit().returnPressed.connect(self.clearFocus)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Space to the window's shortcuts."""
+        is_asked = event.type() == QEvent.Type.ShortcutOverride
+        if is_asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what scrolls, without the focus."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
 
 def put_icon(button: QPushButton, icons: Icons, name: str, on_accent: bool = False) -> None:

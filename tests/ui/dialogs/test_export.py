@@ -55,3 +55,9 @@ def test_replacing_a_file_is_said(dialog: ExportDialog, tmp_path: Path) -> None:
     dialog.path_field.setText(str(tmp_path / "there.wav"))
     assert "replaced" in dialog._words.text()
     assert dialog.export_button.isEnabled()
+
+
+def test_a_missing_folder_is_said_at_once(dialog: ExportDialog, tmp_path: Path) -> None:
+    dialog.path_field.setText(str(tmp_path / "nowhere" / "take.wav"))
+    assert "folder" in dialog._words.text()
+    assert not dialog.export_button.isEnabled()

@@ -105,3 +105,28 @@ def test_headings_cannot_be_chosen(piece: MainWindow) -> None:
     piece.library.mark(None)
     piece.library.edit_name()
     assert piece.library.current_id() is None
+
+
+def test_what_is_shown_is_marked(
+    piece: MainWindow, controllers: Controllers, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for name in ("horn", "viola"):
+        with qtbot.waitSignal(controllers.imports.recording_imported, timeout=20_000):
+            piece.dialogs.take_files([write_tone(tmp_path / f"{name}.wav", 0.5)])
+        assert controllers.choice.recording is not None
+        assert controllers.choice.recording.name == name
+        assert piece.library.current_id() == controllers.choice.recording.id
+    QTest.keyClick(piece.library.tree, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(names(piece.library)["Recordings"]) == 2)
+    assert controllers.choice.recording is not None
+    assert controllers.choice.recording.name != "viola"
+    assert piece.library.current_id() == controllers.choice.recording.id
+
+
+def test_a_mark_on_something_else_stays(
+    piece: MainWindow, controllers: Controllers, qtbot: QtBot, tmp_path: Path
+) -> None:
+    click(piece.library, MODEL_ID)
+    with qtbot.waitSignal(controllers.imports.recording_imported, timeout=20_000):
+        piece.dialogs.take_files([write_tone(tmp_path / "horn.wav", 0.5)])
+    assert piece.library.current_id() == MODEL_ID

@@ -1,5 +1,6 @@
 """The training panel in the window."""
 
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.controllers.controllers import Controllers
@@ -56,12 +57,15 @@ def test_progress_is_shown_and_stopping_keeps_the_best(
     qtbot.waitUntil(lambda: "7.00 on music kept from it" in panel.words.text())
     assert panel.progress_bar.value() == 500
     assert panel.curve.isVisible()
+    panel.start_button.setFocus()
     panel.start_button.click()
     assert "Stopping" in panel.words.text()
     assert not panel.start_button.isEnabled()
+    assert not isinstance(piece.focusWidget(), QComboBox)  # whose choice keys would change
     scripted_training.gate.release(1)
     qtbot.waitUntil(lambda: controllers.training.state == "idle")
     assert panel.start_button.text() == "Start training"
+    assert panel.words.text() == "Stopped; the best so far is kept."
     assert panel.preset_box.isEnabled()
     assert not panel.progress_bar.isVisible()
 

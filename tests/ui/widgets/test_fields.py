@@ -1,8 +1,9 @@
 """Fields and their icons."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.ui.icons import Icons
@@ -47,3 +48,32 @@ def test_an_icon_keeps_its_distance(qtbot: QtBot, icons: Icons) -> None:
     put_icon(button, icons, "stop")
     assert button.iconSize().width() > button.iconSize().height()
     assert not button.icon().isNull()
+
+
+def test_the_wheel_changes_only_what_has_the_focus(qtbot: QtBot, dark: Theme) -> None:
+    ground = QWidget()
+    box, field = Dropdown(dark), NumberField(0, 100, 5)
+    box.addItems(["a", "b", "c"])
+    layout = QVBoxLayout(ground)
+    for widget in (QLineEdit(), box, field):
+        layout.addWidget(widget)
+    qtbot.addWidget(ground)
+    with qtbot.waitActive(ground):
+        ground.show()
+        ground.activateWindow()
+
+    def turn_both() -> tuple[int, int]:
+        for widget in (box, field):
+            middle = QPointF(widget.rect().center())
+            event = QWheelEvent(
+                middle, middle, QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+                Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+            )  # fmt: skip
+            QApplication.sendEvent(widget, event)
+        return box.currentIndex(), field.value()
+
+    assert turn_both() == (0, 5)
+    box.setFocus()
+    assert turn_both() == (1, 5)
+    field.setFocus()
+    assert turn_both() == (1, 4)

@@ -95,6 +95,7 @@ def build_controllers(engine: Engine) -> Controllers:
         take_drawing=SpectrogramController(),
     )
     project, choice = controllers.project, controllers.choice
+    project.project_opened.connect(controllers.play.forget)
     project.document_changed.connect(lambda _what: choice.follow_document(project.document))
     for saved in (
         controllers.imports.recording_imported,

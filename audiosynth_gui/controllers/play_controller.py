@@ -149,6 +149,15 @@ class PlayController(QObject):
         """Be silent within 50 ms; a continuation is kept as a take."""
         self._thread.stop_playing()
 
+    def forget(self) -> None:
+        """Begin anew with another project: nothing has been played in it yet."""
+        if self.state != "stopped":
+            return  # it goes on sounding
+        self.origin, self.position_seconds, self.health = None, 0.0, PlayHealth()
+        self.state_changed.emit()
+        self.position_moved.emit()
+        self.health_changed.emit()
+
     def close(self) -> None:
         """Stop, keep what sounds, and end the play thread. Blocks."""
         self._timer.stop()

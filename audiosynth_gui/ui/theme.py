@@ -60,6 +60,7 @@ class Theme(QObject):
         super().__init__(application)
         self._application = application
         self.colours = DARK
+        self._is_dressed = False
         application.setStyle("Fusion")
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self._follow)
@@ -83,7 +84,9 @@ class Theme(QObject):
     def _follow(self, scheme: Qt.ColorScheme) -> None:
         # A system that does not say gets dark: what most music programs look like.
         colours = LIGHT if scheme == Qt.ColorScheme.Light else DARK
-        self.colours = colours
+        if self._is_dressed and colours is self.colours:
+            return  # dressing every widget anew takes long
+        self.colours, self._is_dressed = colours, True
         self._application.setPalette(build_palette(colours))
         self._application.setStyleSheet(style_sheet(colours))
         self.changed.emit()

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.controllers.message import Message
-from audiosynth_gui.controllers.play_controller import PlayController
+from audiosynth_gui.controllers.play_controller import PlayController, PlayHealth
 from audiosynth_gui.controllers.play_thread import PlayBegun, PlayThread
 from audiosynth_gui.controllers.playables import Origin
 from audiosynth_gui.playback.devices import OutputDevice
@@ -165,3 +165,18 @@ def test_an_output_that_cannot_be_heard_is_told_once(folder: ProjectFolder, qtbo
     assert [message.text for message in seen.told] == ["No device was found."]
     assert play.health.problem == "No device was found."
     play.close()
+
+
+def test_another_project_begins_anew(
+    play: PlayController, folder: ProjectFolder, qtbot: QtBot
+) -> None:
+    play.play_recording(folder, folder.document.recordings[0], 0.2)
+    qtbot.waitUntil(lambda: play.state == "playing")
+    play.forget()
+    assert play.origin is not None  # it goes on
+    play.stop()
+    qtbot.waitUntil(lambda: play.state == "stopped")
+    with qtbot.waitSignals([play.position_moved, play.health_changed, play.state_changed]):
+        play.forget()
+    begun = [play.origin, play.position_seconds, play.health]
+    assert begun == [None, 0.0, PlayHealth()]

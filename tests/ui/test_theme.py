@@ -72,3 +72,13 @@ def test_the_system_is_followed(theme: Theme) -> None:
     assert not theme.is_dark
     hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert theme.is_dark
+
+
+def test_widgets_are_dressed_once_for_a_change(theme: Theme, qtbot: QtBot) -> None:
+    theme.set_scheme(Qt.ColorScheme.Light)
+    told: list[bool] = []
+    theme.changed.connect(lambda: told.append(theme.is_dark))
+    theme.set_scheme(Qt.ColorScheme.Dark)
+    theme.set_scheme(Qt.ColorScheme.Dark)
+    assert told == [True]
+    assert qtbot is not None

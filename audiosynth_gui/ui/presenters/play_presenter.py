@@ -13,10 +13,12 @@ from audiosynth_gui.project.documents import ModelEntry, Take
 from audiosynth_gui.ui.panels.generation import GenerationPanel, PromptWords
 from audiosynth_gui.ui.panels.take_panel import TakePanel
 from audiosynth_gui.ui.panels.transport import Transport
-from audiosynth_gui.ui.time_format import clock
+from audiosynth_gui.ui.time_format import ruler_label
 from audiosynth_gui.ui.views.sound_view import SoundView
 
 Target = Literal["recording", "take", "continuation"]
+PLACE_STEP_SECONDS = 0.1
+"""How exactly the place that a take begins from is told."""
 
 
 class PlayPresenter(QObject):
@@ -165,7 +167,11 @@ class PlayPresenter(QObject):
             parts.append(model.name)
         source = items.get(recipe.recording_id or "")
         if source is not None:
-            parts.append(self.tr("from “{0}” at {1}").format(source.name, clock(recipe.at_seconds)))
+            parts.append(
+                self.tr("from “{0}” at {1}").format(
+                    source.name, ruler_label(recipe.at_seconds, PLACE_STEP_SECONDS)
+                )
+            )
         parts.append(self.tr("seed {0}").format(recipe.seed))
         parts.append(self.tr("temperature {0}").format(f"{recipe.temperature:g}"))
         if recipe.top_p < 1:

@@ -10,13 +10,20 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from audiosynth_gui.controllers.training_controller import CurvePoint
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.time_format import ruler_label
+from audiosynth_gui.ui.views.ruler import tick_step
 
 HEIGHT = 130
 AXIS_WIDTH, AXIS_HEIGHT = 42, 22
+TIME_PIXELS = 48.0
+"""Least distance of two times below the curve."""
 
 
 class TimeAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
     """An axis in seconds that is labelled as the rulers are."""
+
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
+        """Give one kind of ticks, at even times, and that they begin at 0."""
+        return [(tick_step((high - low) / max(size, 1.0), TIME_PIXELS), 0.0)]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """Give a label for each of `values`, `spacing` apart."""

@@ -37,5 +37,6 @@ def test_an_empty_curve(qtbot: QtBot, theme: Theme) -> None:
 def test_the_time_is_labelled_as_on_the_rulers(qtbot: QtBot) -> None:
     axis = TimeAxis("bottom")
     assert axis.tickStrings([0.0, 30.0, 60.0, 90.0], 1.0, 30.0) == ["0:00", "0:30", "1:00", "1:30"]
+    assert axis.tickSpacing(0.0, 115.0, 240.0) == [(30.0, 0.0)]
     assert axis.tickStrings([0.0, 0.5], 1.0, 0.5) == ["0:00.0", "0:00.5"]
     assert qtbot is not None

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,6 +92,10 @@ def decode_to_wav(
 
 def _checked_size(source: Path) -> int:
     try:
+        mode = source.stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            # Opening a pipe would wait for its writer.
+            raise AudioFileError(f"“{source.name}” is not a file.", "Choose a sound file.")
         with source.open("rb") as file:
             size_bytes = file.seek(0, os.SEEK_END)
     except OSError as error:

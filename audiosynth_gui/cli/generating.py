@@ -17,7 +17,7 @@ from audiosynth_gui.project.documents import ProjectDocument, Take
 from audiosynth_gui.project.edits import find_model, find_recording
 from audiosynth_gui.project.requests import ContinuationRequest
 from audiosynth_gui.project.storage import ProjectFolder
-from audiosynth_gui.project.takes import TakeWriter, export_take
+from audiosynth_gui.project.takes import TakeWriter, check_export_target, export_take
 
 RING_SECONDS = 1.0
 PROMPT_SECONDS = 4.0
@@ -53,6 +53,7 @@ def generate(arguments: argparse.Namespace) -> int:
     """
     check_folder_of(arguments.out)
     with ProjectFolder.open(arguments.project) as folder:
+        check_export_target(folder, arguments.out)
         request = continuation_request(folder.document, arguments)
         rendered = render(folder, request, play=arguments.play)
         export_take(folder, rendered.take, arguments.out, arguments.format)

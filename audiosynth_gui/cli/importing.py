@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from audiosynth_gui.audio.decoding import DecodingCancelledError
 from audiosynth_gui.cli.interruption import Interruption
 from audiosynth_gui.cli.output import ProgressLine, duration_text, note, say
 from audiosynth_gui.cli.statuses import DONE, INTERRUPTED
@@ -38,8 +39,13 @@ def _import_all(folder: ProjectFolder, sources: Sequence[Path]) -> int:
         for source in sources:
             if interruption.requested:
                 return INTERRUPTED
-            with ProgressLine(source.name) as line:
-                recording = import_recording(folder, source, on_progress=line.show)
+            try:
+                with ProgressLine(source.name) as line:
+                    recording = import_recording(
+                        folder, source, line.show, lambda: interruption.requested
+                    )
+            except DecodingCancelledError:
+                return INTERRUPTED
             length = duration_text(recording.frames / recording.sample_rate)
             channels = f"{recording.channels} channel{'s' if recording.channels > 1 else ''}"
             say(f"Imported “{recording.name}”: {length}, {recording.sample_rate} Hz, {channels}")

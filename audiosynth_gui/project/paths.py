@@ -1,6 +1,5 @@
 """What lies where in a project folder."""
 
-import re
 from pathlib import Path
 
 from audiosynth_gui.errors import ProjectError
@@ -11,8 +10,6 @@ DOCUMENT_NAME = "project.json"
 LOCK_NAME = ".lock"
 BACKUPS_FOLDER = "backups"
 SUBFOLDERS = ("recordings", "models", "takes", "cache", BACKUPS_FOLDER)
-
-_CACHE_PART = re.compile(r"[A-Za-z0-9_.]+(-[A-Za-z0-9_.]+)*")
 
 
 class ProjectPaths:
@@ -76,20 +73,3 @@ class ProjectPaths:
                 f"“{model_id}” cannot be the id of a model.", "Choose a listed model."
             )
         return contained_path(self.path, relative)
-
-    def cache_file(self, kind: str, sha256: str, parameters: str, suffix: str = ".npy") -> Path:
-        """Where something computed from a file is cached; it need not exist.
-
-        Args:
-            kind: what it is, for example `peaks`.
-            sha256: of the file it was computed from.
-            parameters: what else the result depends on, for example `256-mid`.
-            suffix: of the cache file.
-
-        Raises:
-            ValueError: a part is not made of letters, digits, `_`, `.` and single `-`.
-        """
-        for part in (kind, sha256, parameters, suffix):
-            if _CACHE_PART.fullmatch(part) is None:
-                raise ValueError(f"{part!r} cannot be a part of a cache file's name")
-        return self.cache_path / f"{kind}-{sha256}-{parameters}{suffix}"

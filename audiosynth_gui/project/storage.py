@@ -75,7 +75,7 @@ class ProjectFolder(ProjectPaths):
         Raises:
             ProjectError: something is there already, or the folder cannot be made.
         """
-        if not path.name:
+        if not path.name.strip("."):
             raise ProjectError("A project needs a name.", "Type at least one letter.")
         if path.suffix.lower() != SUFFIX:
             path = path.with_name(path.name + SUFFIX)

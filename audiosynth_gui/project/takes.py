@@ -215,7 +215,11 @@ def export_take(
     """
     to_rate = take.sample_rate if sample_rate is None else sample_rate
     to_channels = take.channels if channels is None else channels
-    _check_target(folder, out, to_rate)
+    if not MIN_SAMPLE_RATE <= to_rate <= MAX_SAMPLE_RATE:
+        raise ProjectError(
+            f"Sound cannot be exported at {to_rate} Hz.", "Choose 44100 or 48000 Hz."
+        )
+    check_export_target(folder, out)
     with open_take(folder, take) as source:
         # Fewer channels first, more channels last: no channel is resampled in vain.
         inner_channels = min(to_channels, take.channels)
@@ -231,11 +235,12 @@ def export_take(
     return ExportedSound(out, to_rate, to_channels, writer.frames, writer.clipped_samples)
 
 
-def _check_target(folder: ProjectFolder, out: Path, sample_rate: int) -> None:
-    if not MIN_SAMPLE_RATE <= sample_rate <= MAX_SAMPLE_RATE:
-        raise ProjectError(
-            f"Sound cannot be exported at {sample_rate} Hz.", "Choose 44100 or 48000 Hz."
-        )
+def check_export_target(folder: ProjectFolder, out: Path) -> None:
+    """Refuse an export to where none may lie, before anything is made.
+
+    Raises:
+        ProjectError: `out` lies in the project or is no WAV name.
+    """
     if out.suffix.lower() != ".wav":
         raise ProjectError(
             f"“{out.name}” is not the name of a WAV file.", "Choose a name that ends in .wav."

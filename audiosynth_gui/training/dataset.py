@@ -79,12 +79,6 @@ class TrainingSet:
     heldout: tuple[Stretch, ...]
     scaling: Scaling
 
-    @property
-    def train_seconds(self) -> float:
-        """Seconds of sound to learn from."""
-        frames = sum(stretch.feature_frames for stretch in self.train)
-        return frames * self.config.features.hop_frames / self.config.sample_rate
-
 
 def make_training_set(
     recordings: Sequence[PreparedRecording], config: NetworkConfig, heldout_fraction: float

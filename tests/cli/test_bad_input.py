@@ -52,6 +52,10 @@ def folder_instead(path: Path) -> None:
     path.mkdir()
 
 
+def pipe_instead(path: Path) -> None:
+    os.mkfifo(path)
+
+
 @pytest.mark.parametrize(
     ("make", "word"),
     [
@@ -60,9 +64,10 @@ def folder_instead(path: Path) -> None:
         (truncated_to_its_header, "bad.wav"),
         (with_1024_channels, "1024 channels"),
         (folder_instead, "folder"),
+        (pipe_instead, "is not a file"),
         (lambda path: None, "is not there"),
     ],
-    ids=["not audio", "empty", "truncated", "1024 channels", "folder", "missing"],
+    ids=["not audio", "empty", "truncated", "1024 channels", "folder", "pipe", "missing"],
 )
 @pytest.mark.usefixtures("before")
 def test_bad_recordings_change_nothing(

@@ -212,3 +212,11 @@ def test_interrupt_keeps_and_writes_what_was_made(
     assert (output.finished, output.closed) == (False, True)
     samples, _ = soundfile.read(out, dtype="float32")
     np.testing.assert_array_equal(samples, expected_samples(0.1, 5)[:3_000])
+
+
+def test_target_in_the_project_is_refused_before_anything_is_made(
+    command: Commands, ready: Path, continuations: FakeContinuations
+) -> None:
+    before = (ready / "project.json").read_bytes()
+    command("generate", ready, "--out", ready / "x.wav").assert_problem("inside the project folder")
+    assert (ready / "project.json").read_bytes() == before

@@ -2,11 +2,13 @@
 
 import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from audiosynth_gui.cli import importing
 from audiosynth_gui.project.documents import Recording
+from audiosynth_gui.project.recordings import import_recording
 from audiosynth_gui.project.storage import ProjectFolder
 from tests.cli.runs import Commands
 from tests.project.examples import RECORDING, noise_file
@@ -56,7 +58,7 @@ def test_interrupt_stops_between_two_recordings(
 ) -> None:
     imported: list[Path] = []
 
-    def import_one(folder: ProjectFolder, source: Path, on_progress: object) -> Recording:
+    def import_one(folder: ProjectFolder, source: Path, *_callbacks: object) -> Recording:
         imported.append(source)
         signal.raise_signal(signal.SIGINT)
         return RECORDING
@@ -64,3 +66,20 @@ def test_interrupt_stops_between_two_recordings(
     monkeypatch.setattr(importing, "import_recording", import_one)
     assert command("import", project, "a.wav", "b.wav").status == 130
     assert imported == [Path("a.wav")]
+
+
+def test_interrupt_stops_in_the_middle_of_a_recording(
+    command: Commands, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = noise_file(tmp_path / "first.wav", 4_410)
+    second = noise_file(tmp_path / "second.wav", 4_410)
+
+    def import_one(folder: ProjectFolder, source: Path, *callbacks: Any) -> Recording:
+        if source == second:
+            signal.raise_signal(signal.SIGINT)
+        return import_recording(folder, source, *callbacks)
+
+    monkeypatch.setattr(importing, "import_recording", import_one)
+    assert command("import", project, first, second).status == 130
+    assert recording_names(project) == ["first"]
+    assert len(list((project / "recordings").iterdir())) == 1

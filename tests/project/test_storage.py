@@ -51,6 +51,8 @@ def test_problems_of_making_are_explained(tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match="is missing"):
         ProjectFolder.create(tmp_path / "missing" / "piece")
     with pytest.raises(ProjectError, match="needs a name"):
+        ProjectFolder.create(tmp_path / "..")
+    with pytest.raises(ProjectError, match="needs a name"):
         ProjectFolder.create(Path())
     with pytest.raises(ProjectError, match="too long"):
         ProjectFolder.create(tmp_path / ("x" * 300))

@@ -35,11 +35,11 @@ class EmptyState(QFrame):
         steps.setVerticalSpacing(18)
         for row, (icon_name, heading, text) in enumerate((
             ("recording", self.tr("1. Add recordings"),
-             self.tr("Drop your own sound files here: WAV, FLAC, OGG, MP3 or AIFF.")),
+             self.tr("Drop sound files here: WAV, FLAC, OGG, MP3 or AIFF.")),
             ("train", self.tr("2. Train"),
-             self.tr("A network learns them on this computer. A few minutes already sound.")),
+             self.tr("A network learns them on this computer, in a few minutes.")),
             ("play", self.tr("3. Play"),
-             self.tr("Hear it go on from any moment. What you like becomes a take.")),
+             self.tr("Hear it go on from any moment; what you like is kept.")),
         )):  # fmt: skip
             self._add_step(steps, row, icon_name, heading, text)
         self.add_button = QPushButton(self.tr("Add recordings…"))
@@ -63,6 +63,7 @@ class EmptyState(QFrame):
         row_layout.addLayout(middle)
         row_layout.addStretch()
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)  # small screens have no room to give away
         layout.addStretch(2)
         layout.addLayout(row_layout)
         layout.addStretch(3)

@@ -58,6 +58,7 @@ class TakePanel(QFrame):
             self.tr("Press Play: what you hear appears here, and becomes a take when you stop.")
         )
         self.hint.setObjectName("faint")
+        self.hint.setWordWrap(True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         head = QHBoxLayout()
         head.setContentsMargins(12, 6, 8, 6)

@@ -191,7 +191,7 @@ def _check_room(sound: soundfile.SoundFile, sample_format: SampleFormat, target:
         raise AudioFileError(*explain_write_error(target, error)) from error
     if needed > free:
         raise AudioFileError(
-            f"“{Path(sound.name).name}” needs {needed / 1e9:.1f} GB in the project, "
+            f"“{Path(sound.name).name}” needs {needed / 1e6:,.0f} MB in the project, "
             "more than is free on its disk.",
             "Free some space or move the project to another disk.",
         )

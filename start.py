@@ -37,6 +37,9 @@ PROGRAM_PACKAGES = (  # Debian's names: sound, then what Qt's window needs
 )
 CHECK_PACKAGES = "pulseaudio pulseaudio-utils xvfb"
 
+WARM_UPS = ("audiosynth_gui.features.warmup", "audiosynth_gui.generation.warmup")
+"""What is compiled once for each machine; run side by side."""
+
 
 class SetupError(Exception):
     """Set-up cannot go on; the text says why and what to do."""
@@ -252,6 +255,17 @@ def run_pip(environment: Path, arguments: Sequence[str], total: int) -> None:
         raise SetupError("pip could not install what is needed:\n  " + "\n  ".join(lines[-8:]))
 
 
+def warm_up(environment: Path) -> None:
+    """Compile what the first sound needs."""
+    say("preparing the sound engine (once, about half a minute)")
+    command = [str(venv_python(environment)), "-P", "-m"]
+    quiet = subprocess.DEVNULL
+    running = [subprocess.Popen([*command, module], stderr=quiet) for module in WARM_UPS]
+    statuses = [process.wait() for process in running]
+    if any(statuses):
+        say("the engine could not be prepared now; the program does it when it first plays")
+
+
 def install(environment: Path, wanted: Stamp) -> None:
     """Install the locked packages and the program, compile its kernels, then write the stamp."""
     (environment / STAMP_NAME).unlink(missing_ok=True)
@@ -260,10 +274,7 @@ def install(environment: Path, wanted: Stamp) -> None:
     run_pip(environment, ["-r", str(LOCK)], len(locked))
     say("installing AudioSynth itself")
     run_pip(environment, ["--no-deps", "--no-build-isolation", "-e", str(ROOT)], 1)
-    say("preparing the sound engine (once)")
-    warmup = [str(venv_python(environment)), "-P", "-m", "audiosynth_gui.generation.warmup"]
-    if subprocess.run(warmup, capture_output=True, check=False).returncode != 0:
-        say("the engine could not be prepared now; the program does it when it first plays")
+    warm_up(environment)
     stamp = replace(wanted, packages=installed_packages(environment))
     (environment / STAMP_NAME).write_text(json.dumps(asdict(stamp)), encoding="utf-8")
 

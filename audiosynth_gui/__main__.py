@@ -6,7 +6,7 @@ Loads neither torch nor Qt before it knows that they are needed.
 import io
 import os
 import sys
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 PROJECT_SUFFIX = ".audiosynth"
@@ -29,7 +29,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # A name that the terminal cannot show must not end the program.
             stream.reconfigure(errors="backslashreplace")
-    let_waiting_threads_sleep(os.environ)
     if not asks_for_window(given):
         return _run_command(given)
     if has_display(sys.platform, os.environ):
@@ -41,18 +40,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def asks_for_window(arguments: Sequence[str]) -> bool:
     """Whether these arguments open the window: none, or a project alone."""
     return not arguments or (len(arguments) == 1 and Path(arguments[0]).suffix == PROJECT_SUFFIX)
-
-
-def let_waiting_threads_sleep(environment: MutableMapping[str, str]) -> None:
-    """Keep OpenMP's threads from spinning while they wait; call before torch is loaded.
-
-    Spinning they take the processor from the sound, and from the very threads they wait for: with
-    one other busy program on two cores a training took three to five times as long.
-
-    Args:
-        environment: the environment variables; what the user chose there stays.
-    """
-    environment.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 
 def has_display(platform: str, environment: Mapping[str, str]) -> bool:

@@ -90,7 +90,9 @@ def build_engine(demo_path: Path) -> Engine:
     def run_training(folder: ProjectFolder, request: TrainingRequest) -> TrainingSteps:
         load_torch_libraries()
         from audiosynth_gui.project import training_run
+        from audiosynth_gui.training.devices import leave_core_for_sound
 
+        leave_core_for_sound()
         return training_run.run_training(folder, request)
 
     def find_devices() -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from audiosynth_gui import __main__ as program
 from audiosynth_gui import __version__
 
 HEAVY = ("torch", "PySide6", "pyqtgraph", "numpy", "librosa", "numba", "pydantic")
-POLICY = "OMP_WAIT_POLICY"
 LIST_LOADED = f"""\
 import sys
 from audiosynth_gui.__main__ import main
@@ -44,12 +43,6 @@ def test_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
         program.main(["--version"])
     assert ended.value.code == 0
     assert capsys.readouterr().out == f"AudioSynth {__version__}\n"
-
-
-@pytest.mark.parametrize(("chosen", "policy"), [({}, "PASSIVE"), ({POLICY: "ACTIVE"}, "ACTIVE")])
-def test_waiting_threads_sleep_unless_the_user_chose(chosen: dict[str, str], policy: str) -> None:
-    program.let_waiting_threads_sleep(chosen)
-    assert chosen == {POLICY: policy}
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,19 @@
 """Where a training can run, and what is said where it cannot."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import torch
 
 from audiosynth_gui.errors import TrainingError
 from audiosynth_gui.training import devices
-from audiosynth_gui.training.devices import available_devices, choose_device, shortage_explained
+from audiosynth_gui.training.devices import (
+    available_devices,
+    choose_device,
+    leave_core_for_sound,
+    shortage_explained,
+)
 
 
 def test_auto_takes_the_fastest(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,6 +43,17 @@ def test_what_this_computer_lacks_is_told(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_gradient_is_the_same_every_time() -> None:
     assert torch.equal(devices._gru_gradient("cpu"), devices._gru_gradient("cpu"))
+
+
+def test_one_core_is_left_for_the_sound() -> None:
+    def threads() -> int:
+        leave_core_for_sound()
+        leave_core_for_sound()
+        return torch.get_num_threads()
+
+    with ThreadPoolExecutor(1) as training:
+        left = training.submit(threads).result()
+    assert left == max(1, (os.cpu_count() or 1) - 1)
 
 
 def test_other_faults_are_not_taken_for_a_shortage() -> None:

@@ -89,6 +89,16 @@ def prepare_recording(
     return PreparedRecording(samples, features, settings)
 
 
+def run_preparation(steps: Generator[float, None, PreparedRecording]) -> PreparedRecording:
+    """Run what `prepare_recording` gave to its end, telling nobody. Any thread; it takes long."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            prepared: PreparedRecording = end.value
+            return prepared
+
+
 def _map(path: Path) -> _Rows:
     found: _Rows = np.load(path, mmap_mode="r", allow_pickle=False)
     return found

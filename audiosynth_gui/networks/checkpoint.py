@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 import safetensors
-import safetensors.torch
 import torch
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from safetensors.torch import load as parse_tensors
+from safetensors.torch import save as serialise_tensors
 from torch.overrides import TorchFunctionMode
 
 from audiosynth_gui.audio.atomic import write_bytes_atomically
@@ -119,7 +120,7 @@ def save_model(folder: Path, card: ModelCard, network: Network) -> str:
     tensors = {
         name: value.detach().cpu().contiguous() for name, value in network.state_dict().items()
     }
-    data = safetensors.torch.save(tensors)
+    data = serialise_tensors(tensors)
     write_bytes_atomically(folder / WEIGHTS_NAME, data)
     write_bytes_atomically(folder / CARD_NAME, card.model_dump_json(indent=2).encode())
     return hashlib.sha256(data).hexdigest()
@@ -161,7 +162,7 @@ def load_model(folder: Path) -> TrainedModel:
     network = network_without_values(card.network)
     try:
         data = _read_weights(folder / WEIGHTS_NAME, network)
-        tensors = safetensors.torch.load(data)
+        tensors = parse_tensors(data)
         for name, value in tensors.items():
             if value.dtype != torch.float32 or not bool(value.isfinite().all()):
                 raise ValueError(f"{name} does not hold plain numbers")

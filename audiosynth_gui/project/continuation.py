@@ -1,6 +1,6 @@
 """A continuation in a project: from a request to an endless iterator of blocks."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.errors import ModelError, ProjectError
-from audiosynth_gui.features.prepared import PreparedRecording
+from audiosynth_gui.features.prepared import PreparedRecording, run_preparation
 from audiosynth_gui.features.settings import Features
 from audiosynth_gui.generation.likeness import Place
 from audiosynth_gui.generation.planner import WalkPlanner
@@ -111,7 +111,7 @@ def open_continuation(folder: ProjectFolder, request: ContinuationRequest) -> Co
     recipe = _recipe(request, model_id, model, prompted)
     recordings = _plan_recordings(folder, model, prompted)
     settings = model.card.network.features
-    prepared = tuple(_run_through(prepare(folder, part, settings)) for part in recordings)
+    prepared = tuple(run_preparation(prepare(folder, part, settings)) for part in recordings)
     sampler = Sampler(model, request.seed)
     if prompted is None:
         start, prompt, behind = None, np.zeros((0, sampler.config.channels), np.float32), None
@@ -162,7 +162,7 @@ def prepare_to_play(folder: ProjectFolder, model_id: str) -> None:
     path = folder.model_path(find_model(folder.document, model_id).id)
     card = load_card(path)
     for recording in _available(folder, card.recordings):
-        _run_through(prepare(folder, recording, card.network.features))
+        run_preparation(prepare(folder, recording, card.network.features))
 
 
 def _available(folder: ProjectFolder, ids: tuple[str, ...]) -> tuple[Recording, ...]:
@@ -215,12 +215,3 @@ def _hear_prompt(
         sampler.listen(prompt, np.asarray(part.features[np.clip(rows, 0, last)]))
     behind = np.asarray(part.features[[max(0, stop - 1)] * PLAN_BEHIND_FRAMES])
     return stop, prompt, behind
-
-
-def _run_through(steps: Generator[float, None, PreparedRecording]) -> PreparedRecording:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            prepared: PreparedRecording = end.value
-            return prepared

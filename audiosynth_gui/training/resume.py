@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Self
 
 import safetensors
-import safetensors.torch
 import torch
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from safetensors.torch import load as parse_tensors
+from safetensors.torch import save as serialise_tensors
 from torch import Tensor
 
 from audiosynth_gui.audio.atomic import write_bytes_atomically
@@ -86,7 +87,7 @@ def save_training(
     tensors = {
         name: tensor.detach().cpu().contiguous() for name, tensor in _tensors(training).items()
     }
-    data = safetensors.torch.save(tensors, {_META_KEY: state.model_dump_json()})
+    data = serialise_tensors(tensors, {_META_KEY: state.model_dump_json()})
     write_bytes_atomically(folder / STATE_NAME, data)
 
 
@@ -113,7 +114,7 @@ def restore_training(folder: Path, training: Training, state: TrainingState) -> 
         TrainingError: the tensors are missing or do not fit.
     """
     try:
-        tensors = safetensors.torch.load((folder / STATE_NAME).read_bytes())
+        tensors = parse_tensors((folder / STATE_NAME).read_bytes())
         training.network.load_state_dict(_part(tensors, "network."))
         training.averaged.load_state_dict(_part(tensors, "averaged."))
         training.lanes.restore(state.lanes, tensors["lanes.history"].numpy())

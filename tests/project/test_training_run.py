@@ -7,13 +7,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-import safetensors.torch
+import safetensors
 import torch
+from safetensors.torch import load as parse_tensors
+from safetensors.torch import save_file as save_tensors_to
 
 from audiosynth_gui.audio.buffer import AudioBuffer
 from audiosynth_gui.audio.files import write_wav
@@ -38,12 +39,7 @@ from tests.project.playable import project_with_recording
 DRAFT = TrainingRequest(preset="draft", steps=4, device="cpu", heldout=0.2)
 
 
-@pytest.fixture(autouse=True)
-def one_thread() -> Iterator[None]:
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
+pytestmark = pytest.mark.usefixtures("one_torch_thread")
 
 
 def finished(folder: ProjectFolder, request: TrainingRequest) -> TrainingFinished:
@@ -134,7 +130,7 @@ def test_a_resumed_training_without_a_better_end_tells_of_the_best(tmp_path: Pat
         with safetensors.safe_open(path, framework="pt") as file:
             metadata = file.metadata()
         metadata["training"] = json.dumps(json.loads(metadata["training"]) | {"best_bits": 0.001})
-        safetensors.torch.save_file(safetensors.torch.load(path.read_bytes()), path, metadata)
+        save_tensors_to(parse_tensors(path.read_bytes()), path, metadata)
         card = load_card(folder.model_path(first.model_id))
         again = finished(folder, TrainingRequest(steps=5, device="cpu", resume=first.model_id))
     assert again.steps == 5

@@ -1,6 +1,5 @@
 """A small training set of real sound: a moment of the demo recording's kind of music."""
 
-from collections.abc import Generator
 from pathlib import Path
 from typing import Literal
 
@@ -8,7 +7,7 @@ import numpy as np
 
 from audiosynth_gui.audio.buffer import AudioBuffer, Samples
 from audiosynth_gui.audio.files import write_wav
-from audiosynth_gui.features.prepared import PreparedRecording, prepare_recording
+from audiosynth_gui.features.prepared import prepare_recording, run_preparation
 from audiosynth_gui.features.quantization import QuantizationName
 from audiosynth_gui.networks.config import Architecture
 from audiosynth_gui.training.dataset import TrainingSet, make_training_set
@@ -39,16 +38,6 @@ def plucked_notes(seconds: float, sample_rate: int, channels: int) -> Samples:
     return sound.astype(np.float32)
 
 
-def finished(steps: Generator[float, None, PreparedRecording]) -> PreparedRecording:
-    """Run a preparation to its end."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            prepared: PreparedRecording = end.value
-            return prepared
-
-
 def small_training_set(
     folder: Path,
     architecture: Architecture = "tiered",
@@ -62,5 +51,5 @@ def small_training_set(
     path = folder / "notes.wav"
     sound = AudioBuffer(plucked_notes(seconds, 16000, channels), 16000)
     write_wav(path, sound, "float32")
-    prepared = finished(prepare_recording(path, "0" * 64, config.features, folder / "cache"))
+    prepared = run_preparation(prepare_recording(path, "0" * 64, config.features, folder / "cache"))
     return make_training_set([prepared], config, heldout)

@@ -8,11 +8,11 @@ import pytest
 from audiosynth_gui.audio.buffer import AudioBuffer
 from audiosynth_gui.audio.files import write_wav
 from audiosynth_gui.errors import TrainingError
-from audiosynth_gui.features.prepared import prepare_recording
+from audiosynth_gui.features.prepared import prepare_recording, run_preparation
 from audiosynth_gui.features.streams import stream_values
 from audiosynth_gui.training.dataset import make_training_set
 from tests.networks.examples import small_config
-from tests.training.examples import finished, small_training_set
+from tests.training.examples import small_training_set
 
 
 def test_the_last_part_in_time_is_held_out(tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_a_recording_shorter_than_a_feature_frame_is_left_out(tmp_path: Path) ->
         path = tmp_path / f"{name}.wav"
         write_wav(path, AudioBuffer(noise.astype(np.float32), 16000), "float32")
         steps = prepare_recording(path, name.ljust(16), config.features, tmp_path)
-        prepared.append(finished(steps))
+        prepared.append(run_preparation(steps))
     training_set = make_training_set(prepared, config, 0.2)
     assert [part.recording for part in training_set.train] == [prepared[1]]
     assert [part.recording for part in training_set.heldout] == [prepared[1]]
@@ -74,6 +74,6 @@ def test_what_cannot_be_learnt_from_is_told(
     noise = np.random.default_rng(1).standard_normal((int(seconds * 16000), 1))
     path = tmp_path / "sound.wav"
     write_wav(path, AudioBuffer((level * noise).astype(np.float32), 16000), "float32")
-    prepared = finished(prepare_recording(path, "1" * 64, config.features, tmp_path))
+    prepared = run_preparation(prepare_recording(path, "1" * 64, config.features, tmp_path))
     with pytest.raises(TrainingError, match=words):
         make_training_set([prepared], config, 0.1)

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import safetensors.torch
+import safetensors
 import torch
+from safetensors.torch import load as parse_tensors
+from safetensors.torch import save_file as save_tensors_to
 from torch import Tensor
 
 from audiosynth_gui.errors import TrainingError
@@ -68,9 +70,9 @@ def test_tensors_that_do_not_fit_are_told(
     path = tmp_path / STATE_NAME
     with safetensors.safe_open(path, framework="pt") as file:
         metadata = file.metadata()
-    tensors = safetensors.torch.load(path.read_bytes())
+    tensors = parse_tensors(path.read_bytes())
     tensors[name] = change(tensors[name]).clone()
-    safetensors.torch.save_file(tensors, path, metadata)
+    save_tensors_to(tensors, path, metadata)
     with pytest.raises(TrainingError, match="damaged"):
         restore_training(
             tmp_path, Training(training_set, SETTINGS, "cpu", seed=2), load_state(tmp_path)

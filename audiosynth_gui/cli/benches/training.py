@@ -2,14 +2,18 @@
 
 import tempfile
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 from audiosynth_gui.audio.demo_sound import compose_demo, load_demo_score
 from audiosynth_gui.audio.files import write_wav
 from audiosynth_gui.cli.benches.measurement import Measurement
-from audiosynth_gui.features.prepared import PreparedRecording, prepare_recording
+from audiosynth_gui.features.prepared import (
+    PreparedRecording,
+    prepare_recording,
+    run_preparation,
+)
 from audiosynth_gui.networks.config import NetworkConfig
 from audiosynth_gui.shipped import resources_path
 from audiosynth_gui.training.dataset import make_training_set
@@ -32,7 +36,7 @@ def measure() -> Iterator[Measurement]:
         for channels, name in ((1, "mono"), (2, "stereo")):
             config = network_config(PRESETS[0], 44100, channels, "linear16")
             preparing = prepare_recording(path, name.ljust(16), config.features, path.parent)
-            prepared = _finished(preparing)
+            prepared = run_preparation(preparing)
             if channels == 1:
                 factor = sound.duration_seconds / (time.perf_counter() - started)
                 yield Measurement("Preparing a recording, mono", factor, "× real time")
@@ -49,12 +53,3 @@ def _pace(prepared: PreparedRecording, config: NetworkConfig, device: str) -> fl
     # the last report is the validation's; its pace counts training alone
     reports = list(training.run(Limit(seconds=training.elapsed_seconds + MEASURED_SECONDS)))
     return reports[-1].audio_seconds_per_second
-
-
-def _finished(steps: Generator[float, None, PreparedRecording]) -> PreparedRecording:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            prepared: PreparedRecording = end.value
-            return prepared

@@ -13,8 +13,7 @@ from audiosynth_gui.generation.kernels.arithmetic import (
 )
 from audiosynth_gui.generation.kernels.head import (
     add_lower,
-    choose_code,
-    companded_of,
+    choose_value,
     remember,
 )
 from audiosynth_gui.generation.kernels.structures import DRAW, LISTEN
@@ -49,19 +48,16 @@ def _lstm_turn(weights, scratch, state):
 @inlined
 def _choose(head, scratch, head_scratch, state, row, orders, given, codes, nats):
     streams = state.vectors.shape[0]
-    total_bits = 0
-    for stage in range(head.stage_bits.shape[0]):
-        total_bits += head.stage_bits[stage]
     step = state.step[0] + row
     for stream in range(streams):
         value = given[stream]
         if orders.mode != LISTEN:
             fill(head_scratch.hidden, scratch.common)
             add_lower(head, state, stream, head_scratch.hidden)
-            code, loss = choose_code(head, head_scratch, stream, orders, step, codes[stream])
+            drawn, loss = choose_value(head, head_scratch, stream, orders, step, codes[stream])
             nats[stream] = loss
             if orders.mode == DRAW:
-                value = companded_of(code, total_bits)
+                value = drawn
         remember(head, state, row, stream, streams, value)
 
 

@@ -95,17 +95,18 @@ def draw(values, count, total, chance):
 
 
 @inlined
-def choose_code(head, scratch, stream, orders, step, given):
+def choose_value(head, scratch, stream, orders, step, given):
     """Run the chain for one stream on `scratch.hidden`.
 
-    Returns the code, and minus the natural logarithm of its chance before temperature and cuts
-    (0 when drawing). When not drawing, the code is `given`.
+    Returns the companded value of the code, and minus the natural logarithm of its chance before
+    temperature and cuts (0 when drawing). When not drawing, the code is `given`.
     """
     stages = head.stage_bits.shape[0]
     units = scratch.hidden.shape[0]
-    left = 0
+    total_bits = 0
     for stage in range(stages):
-        left += head.stage_bits[stage]
+        total_bits += head.stage_bits[stage]
+    left = total_bits
     code, row, code_row, pair, decided, nats = 0, 0, 0, 0, 0, 0.0
     for stage in range(stages):
         bits = head.stage_bits[stage]
@@ -148,7 +149,7 @@ def choose_code(head, scratch, stream, orders, step, given):
         code = (code << bits) | part
         row += count
         decided += bits
-    return code, nats
+    return companded_of(code, total_bits), nats
 
 
 @compiled

@@ -16,9 +16,8 @@ from audiosynth_gui.generation.kernels.arithmetic import (
 from audiosynth_gui.generation.kernels.head import (
     LINEAR_GAIN,
     add_lower,
-    choose_code,
+    choose_value,
     compand_of,
-    companded_of,
     remember,
 )
 from audiosynth_gui.generation.kernels.structures import DRAW, LISTEN
@@ -121,18 +120,15 @@ def _sample_hidden(weights, head, scratch, head_scratch, state, row, stream):
 def _make_step(weights, head, scratch, head_scratch, state, row, orders, given, codes, nats):
     """Make, or hear, the values of all streams at `row`."""
     streams = state.vectors.shape[0]
-    total_bits = 0
-    for stage in range(head.stage_bits.shape[0]):
-        total_bits += head.stage_bits[stage]
     step = state.step[0] + row
     for stream in range(streams):
         value = given[stream]
         if orders.mode != LISTEN:
             _sample_hidden(weights, head, scratch, head_scratch, state, row, stream)
-            code, loss = choose_code(head, head_scratch, stream, orders, step, codes[stream])
+            drawn, loss = choose_value(head, head_scratch, stream, orders, step, codes[stream])
             nats[stream] = loss
             if orders.mode == DRAW:
-                value = companded_of(code, total_bits)
+                value = drawn
         remember(head, state, row, stream, streams, value)
 
 

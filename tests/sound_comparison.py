@@ -84,7 +84,7 @@ def compare_sounds(heard: Samples, sent: Samples, tolerance: float = TOLERANCE) 
     gaps = [Discontinuity(0, sent_frame, 0)] if sent_frame > 0 else []
     heard_start = heard_frame - sent_frame
     while True:
-        sent_frame, heard_frame = _skip_equal(heard, heard_frame, sent, sent_frame, tolerance)
+        sent_frame, heard_frame = _past_equal(heard, heard_frame, sent, sent_frame, tolerance)
         after_gap = _go_on(heard, heard_frame, sent, sent_frame, tolerance)
         if after_gap is None:
             return Comparison(heard_start, sent_frame, tuple(gaps))
@@ -109,7 +109,7 @@ def discontinuities(
     return comparison.discontinuities
 
 
-def _skip_equal(
+def _past_equal(
     heard: Samples, heard_frame: int, sent: Samples, sent_frame: int, tolerance: float
 ) -> tuple[int, int]:
     """Return the first (sent, heard) frame at which the two differ, or at which one ends."""

@@ -10,8 +10,8 @@ import errno
 import os
 import secrets
 import time
+from abc import ABC, abstractmethod
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 _SHARING_ERRORS = (5, 32)  # Windows: access denied, sharing violation (virus scanners, indexers)
@@ -27,11 +27,34 @@ _FOLDER_SYNC_UNSUPPORTED = (
 )
 
 
-class AtomicFile:
+class WholeOrNothing(ABC):
+    """What is committed or discarded at its end.
+
+    As a context manager it commits on a clean exit and discards when an exception passes through.
+    """
+
+    @abstractmethod
+    def commit(self) -> None:
+        """Put what was written in its place."""
+
+    @abstractmethod
+    def discard(self) -> None:
+        """Delete what was written. Never raises; harmless after `commit`."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self.commit()
+        else:
+            self.discard()
+
+
+class AtomicFile(WholeOrNothing):
     """A file that appears under its name only when it is complete.
 
-    Until `commit` the bytes lie in `part_path`. As a context manager it commits on a clean exit
-    and discards when an exception passes through. To be used by one thread at a time.
+    Until `commit` the bytes lie in `part_path`. To be used by one thread at a time.
 
     Attributes:
         path: where the file will stand.
@@ -120,20 +143,6 @@ class AtomicFile:
             self._close()
         with contextlib.suppress(OSError):
             self.part_path.unlink(missing_ok=True)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        if kind is None:
-            self.commit()
-        else:
-            self.discard()
 
     def _open_descriptor(self) -> int:
         if self._descriptor is None:

@@ -1,13 +1,12 @@
 """The project's own sound files: WAV, read anywhere at any time, written whole or not at all."""
 
 import threading
+from contextlib import AbstractContextManager
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import numpy as np
 
-from audiosynth_gui.audio.atomic import AtomicFile, explain_write_error
+from audiosynth_gui.audio.atomic import AtomicFile, WholeOrNothing, explain_write_error
 from audiosynth_gui.audio.buffer import AudioBuffer, Samples
 from audiosynth_gui.audio.pcm import decode_samples, encode_samples
 from audiosynth_gui.audio.wav_layout import (
@@ -27,7 +26,7 @@ __all__ = ["SampleFormat", "WavSource", "WavWriter", "read_audio", "write_wav"]
 _BLOCK_FRAMES = 1 << 16  # what is converted at a time, to keep memory flat
 
 
-class WavSource:
+class WavSource(AbstractContextManager["WavSource"]):
     """Random access to a WAV file of any length, without loading it. Any thread.
 
     Reads go straight to the wanted place in the file. A memory map would do the same, but counts
@@ -111,25 +110,16 @@ class WavSource:
         with self._lock:
             self._file.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
 
-class WavWriter:
+class WavWriter(WholeOrNothing):
     """Writes a WAV file that appears under its name only when it is whole.
 
     Until `commit` the sound lies in `path` + ".part", with a header that already makes it a
     readable WAV file, so that what a killed program had written can be opened. Past 4 GB the
-    header becomes RF64. As a context manager it commits on a clean exit and discards when an
-    exception passes through. To be used by one thread at a time.
+    header becomes RF64. To be used by one thread at a time.
 
     Attributes:
         path: where the file will stand.
@@ -217,20 +207,6 @@ class WavWriter:
     def discard(self) -> None:
         """Delete what was written; the file that stood under the name before stays."""
         self._file.discard()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        if kind is None:
-            self.commit()
-        else:
-            self.discard()
 
     def _header(self, frames: int | None) -> bytes:
         return wav_header(self._format, self._channels, self._sample_rate, frames)

@@ -2,7 +2,6 @@
 
 import signal
 import sys
-from types import TracebackType
 from typing import Self
 
 
@@ -25,12 +24,7 @@ class Interruption:
             self._previous[number] = signal.signal(number, self._on_signal)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         for number, handler in self._previous.items():
             signal.signal(number, handler)
 

@@ -3,8 +3,7 @@
 import json
 import sys
 from collections.abc import Mapping
-from types import TracebackType
-from typing import Self
+from contextlib import AbstractContextManager
 
 JsonValue = str | int | float | bool | None | list["JsonValue"] | dict[str, "JsonValue"]
 
@@ -34,7 +33,7 @@ def duration_text(seconds: float) -> str:
     return f"{whole // 60}:{whole % 60:02d}"
 
 
-class ProgressLine:
+class ProgressLine(AbstractContextManager["ProgressLine"]):
     """One changing line on a terminal, such as `kitchen.wav 42 %`; silent in a log file."""
 
     def __init__(self, title: str) -> None:
@@ -42,15 +41,7 @@ class ProgressLine:
         self._title = title
         self._shown = ""
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._shown:
             print("\r\033[K", end="", file=sys.stderr, flush=True)
 

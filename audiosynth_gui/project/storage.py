@@ -3,8 +3,8 @@
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from audiosynth_gui.audio.atomic import explain_write_error
@@ -39,7 +39,7 @@ from audiosynth_gui.project.take_recovery import recover_takes
 _LOG = logging.getLogger(__name__)
 
 
-class ProjectFolder(ProjectPaths):
+class ProjectFolder(ProjectPaths, AbstractContextManager["ProjectFolder"]):
     """An open project. Any thread may read and save; saves wait for each other.
 
     As a context manager it closes itself.
@@ -200,15 +200,7 @@ class ProjectFolder(ProjectPaths):
                 _LOG.warning("no backup was made on closing %s: %s", self.path, error)
             self._lock.release()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def require_writable(self) -> None:

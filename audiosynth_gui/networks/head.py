@@ -25,6 +25,11 @@ def expand(companded: Tensor) -> Tensor:
     return torch.sign(companded) * torch.expm1(companded.abs() * _LOG_MU) / 255.0
 
 
+def compand(linear: Tensor) -> Tensor:
+    """Apply the µ-law to a tensor in ±1: see `features.quantization.compand`."""
+    return torch.sign(linear) * torch.log1p(255.0 * linear.abs()) / _LOG_MU
+
+
 def split_code(codes: Tensor, stage_bits: tuple[int, ...]) -> list[Tensor]:
     """Split whole codes (int64) into one code a stage, coarsest bits first."""
     parts, shift = [], sum(stage_bits)

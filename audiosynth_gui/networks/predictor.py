@@ -11,11 +11,10 @@ decide.
 import torch
 from torch import Tensor, nn
 
-from audiosynth_gui.networks.head import LINEAR_GAIN
+from audiosynth_gui.networks.head import LINEAR_GAIN, compand
 
 HINT_OCTAVES = 5
 HINT_UNITS = 2 + 2 * HINT_OCTAVES
-_LOG_MU = 5.545177444479562  # ln(256)
 
 
 def hint(predicted: Tensor) -> Tensor:
@@ -25,7 +24,7 @@ def hint(predicted: Tensor) -> Tensor:
     code; all smooth, so that the prediction learns through them.
     """
     linear = predicted.clamp(-1.0, 1.0)
-    companded = torch.sign(linear) * torch.log1p(255.0 * linear.abs()) / _LOG_MU
+    companded = compand(linear)
     parts = [LINEAR_GAIN * linear, companded]
     for octave in range(HINT_OCTAVES):
         angle = torch.pi * 2**octave * companded

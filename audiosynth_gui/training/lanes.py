@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
+from torch import Tensor
 
 from audiosynth_gui.features.streams import heard_values
 from audiosynth_gui.training.dataset import Stretch, TrainingSet
@@ -33,6 +35,13 @@ class Window:
     plan: NDArray[np.float32]
     noise: NDArray[np.float32]
     restarted: NDArray[np.bool_]
+
+
+def as_tensors(window: Window, device: torch.device) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Move what a window holds to the device: heard, codes, plan, noise."""
+    arrays = (window.heard, window.codes, window.plan, window.noise)
+    heard, codes, plan, noise = (torch.from_numpy(array).to(device) for array in arrays)
+    return heard, codes, plan, noise
 
 
 class LaneState(BaseModel):

@@ -13,7 +13,7 @@ from audiosynth_gui.networks.checkpoint import make_network
 from audiosynth_gui.networks.head import split_code
 from audiosynth_gui.networks.interface import Network, NetworkState
 from audiosynth_gui.training.dataset import TrainingSet
-from audiosynth_gui.training.lanes import Lanes, Window
+from audiosynth_gui.training.lanes import Lanes, Window, as_tensors
 from audiosynth_gui.training.settings import TrainingSettings
 from audiosynth_gui.training.validation import Measured, measure
 
@@ -191,13 +191,6 @@ class Training:
         if is_best:
             self.best_bits = measured.bits
         return replace(report, measured=measured, is_best=is_best)
-
-
-def as_tensors(window: Window, device: torch.device) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Move what a window holds to the device: heard, codes, plan, noise."""
-    arrays = (window.heard, window.codes, window.plan, window.noise)
-    heard, codes, plan, noise = (torch.from_numpy(array).to(device) for array in arrays)
-    return heard, codes, plan, noise
 
 
 def chain_loss(logits: list[Tensor], codes: Tensor, stage_bits: tuple[int, ...]) -> Tensor:

@@ -8,7 +8,7 @@ import torch
 from audiosynth_gui.networks.head import split_code
 from audiosynth_gui.networks.interface import Network
 from audiosynth_gui.training.dataset import Stretch, TrainingSet
-from audiosynth_gui.training.lanes import heldout_windows
+from audiosynth_gui.training.lanes import as_tensors, heldout_windows
 
 WINDOW_SECONDS = 2.0
 LONGEST_SECONDS = 24.0
@@ -52,8 +52,7 @@ def measure(network: Network, training_set: TrainingSet, device: torch.device) -
     for window in heldout_windows(shortened, training_set, frames):
         if window.restarted[0]:
             state = network.first_state(1)
-        arrays = (window.heard, window.codes, window.plan, window.noise)
-        heard, codes, plan, noise = (torch.from_numpy(array).to(device) for array in arrays)
+        heard, codes, plan, noise = as_tensors(window, device)
         picked = torch.arange(0, codes.shape[1] // config.middle_steps, PICKED_EVERY, device=device)
         logits, codes, state = network(heard, codes, plan, noise, state, picked)
         parts = split_code(codes, stage_bits)

@@ -7,6 +7,7 @@ from audiosynth_gui.controllers.choice_controller import ChoiceController
 from audiosynth_gui.project import edits
 from audiosynth_gui.project.documents import ProjectDocument, new_document
 from tests.controllers.test_history import model, recording
+from tests.project.examples import TAKE
 
 
 @pytest.fixture
@@ -62,12 +63,19 @@ def test_a_new_model_is_chosen_and_a_new_recording_is_not(choice: ChoiceControll
     assert choice.model == third.models[-1]
 
 
-def test_an_unchanged_document_says_nothing(choice: ChoiceController, qtbot: QtBot) -> None:
-    first = document()
+def test_an_unchanged_document_says_nothing(choice: ChoiceController) -> None:
+    first = document().changed(takes=(TAKE,))
     choice.follow_document(first)
-    signals = [choice.recording_chosen, choice.model_chosen, choice.take_chosen]
-    with qtbot.assertNotEmitted(signals[0]), qtbot.assertNotEmitted(signals[1]):
-        choice.follow_document(first.changed(name="Other"))
+    told: list[str] = []
+    choice.recording_chosen.connect(lambda: told.append("recording"))
+    choice.model_chosen.connect(lambda: told.append("model"))
+    choice.take_chosen.connect(lambda: told.append("take"))
+    choice.follow_document(first.changed(name="Other"))
+    assert told == []
+    chosen = (choice.recording, choice.model, choice.take)
+    assert chosen == (first.recordings[0], first.models[1], TAKE)
+    choice.follow_document(first.changed(recordings=(), models=(), takes=()))
+    assert told == ["recording", "model", "take"]
 
 
 def test_unknown_ids_are_passed_over(choice: ChoiceController) -> None:

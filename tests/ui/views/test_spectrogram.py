@@ -69,8 +69,10 @@ def test_the_pointer_reads_frequency_and_note(view: SpectrogramView, qtbot: QtBo
 
 def test_a_zoomed_view_is_drawn_anew(view: SpectrogramView, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: view.picture is not None)
-    view.timeline.show_span(TimeSpan(0.5, 1.0))
-    qtbot.waitUntil(lambda: view.picture is not None and view.picture.span == TimeSpan(0.5, 1.0))
+    view.timeline.show_span(TimeSpan(1.25, 1.75))
+    qtbot.waitUntil(lambda: view.picture is not None and view.picture.span == TimeSpan(1.25, 1.75))
+    tone_row = int(np.argmax(brightness(view)[:, 80 : WIDTH // 2].mean(axis=1)))
+    assert view.hertz_at(tone_row + 0.5) == pytest.approx(1000.0, rel=0.05)
 
 
 def test_the_edges_of_the_picture_are_the_highest_and_lowest(

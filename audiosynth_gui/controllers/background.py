@@ -5,13 +5,11 @@ The work is an ordinary function that is given a handle: it reports through it a
 """
 
 import threading
-import traceback
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QThread, Signal
 
 from audiosynth_gui.controllers.message import Message
-from audiosynth_gui.errors import AudioSynthError
 
 Work = Callable[["BackgroundTask"], object]
 
@@ -22,14 +20,13 @@ class BackgroundTask(QThread):
     Signals (delivered in the thread of the receiver):
         reported(object): what the work passed to `report`.
         succeeded(object): what the work returned.
-        failed(Message): it raised; nothing else will come.
-        ended(): the last of all, whatever happened.
+        failed(Message): it raised.
+        finished(): the last of all, whatever happened (of QThread).
     """
 
     reported = Signal(object)
     succeeded = Signal(object)
     failed = Signal(object)
-    ended = Signal()
 
     def __init__(self, work: Work, parent: QObject | None = None) -> None:
         """Be ready to run `work`; `start` begins."""
@@ -63,27 +60,11 @@ class BackgroundTask(QThread):
         """Do the work. Called by Qt in the task's thread."""
         try:
             result = self._work(self)
-        except AudioSynthError as error:
-            self.failed.emit(Message.from_error(error))
-        except Exception:
-            # The thread's outermost frame: what gets here is a fault of the program, and the
-            # musician must hear of it rather than wait for ever.
-            self.failed.emit(unexpected_message(traceback.format_exc()))
+        except Exception as exception:
+            self.failed.emit(Message.from_exception(exception))
         else:
             self.succeeded.emit(result)
-        finally:
-            self.ended.emit()
 
 
 def _nothing(_task: BackgroundTask) -> None:
     """Stand in for work that was let go of."""
-
-
-def unexpected_message(details: str) -> Message:
-    """Give the message for a fault of the program itself."""
-    return Message(
-        "error",
-        "Something went wrong inside AudioSynth.",
-        "Nothing that was saved is lost; please report the details.",
-        details,
-    )

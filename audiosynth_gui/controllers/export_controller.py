@@ -12,8 +12,6 @@ from audiosynth_gui.project.documents import Take
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.project.takes import ExportedSound, export_take
 
-REPORT_SHARE = 0.01
-
 
 @dataclass(frozen=True)
 class ExportRequest:

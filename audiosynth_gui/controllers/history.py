@@ -69,17 +69,13 @@ def carry_over(
     values = dict(current)
     old, new = dict(before), dict(after)
     for field in {*old, *new}.difference(LISTS):
-        if old.get(field) != new.get(field) and current_is(values, field, old):
+        is_as_it_was = values.get(field) == old.get(field)  # what others set since is kept
+        if is_as_it_was and old.get(field) != new.get(field):
             values[field] = new.get(field)
     values["recordings"] = _merge(current.recordings, before.recordings, after.recordings)
     values["models"] = _merge(current.models, before.models, after.models)
     values["takes"] = _merge(current.takes, before.takes, after.takes)
     return ProjectDocument.model_validate(values)
-
-
-def current_is(values: dict[str, object], field: str, old: dict[str, object]) -> bool:
-    """Whether nobody else changed `field` since; what they set is kept."""
-    return values.get(field) == old.get(field)
 
 
 def _merge(

@@ -87,7 +87,7 @@ class ImportController(QObject):
         task = BackgroundTask(_importing(folder, sources), self)
         task.reported.connect(self._take_report)
         task.failed.connect(self.told)
-        task.ended.connect(self._end)
+        task.finished.connect(self._end)
         self._task = task
         task.start()
 

@@ -1,5 +1,6 @@
 """What is said to the musician when something happened."""
 
+import traceback
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,6 +24,22 @@ class Message:
     text: str
     advice: str = ""
     details: str = ""
+
+    @classmethod
+    def from_exception(cls, exception: Exception) -> "Message":
+        """Tell of what ended a thread's work: a problem with its advice, else a fault of ours.
+
+        At its thread's outermost frame everything is caught with this: the musician must hear of
+        a fault of the program rather than wait for ever.
+        """
+        if isinstance(exception, AudioSynthError):
+            return cls.from_error(exception)
+        return cls(
+            "error",
+            "Something went wrong inside AudioSynth.",
+            "Nothing that was saved is lost; please report the details.",
+            "".join(traceback.format_exception(exception)),
+        )
 
     @classmethod
     def from_error(cls, error: AudioSynthError) -> "Message":

@@ -5,17 +5,14 @@ compiled code runs on the other side.
 """
 
 import threading
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QThread, Signal
 
 from audiosynth_gui.audio.buffer import Samples
-from audiosynth_gui.controllers.background import unexpected_message
 from audiosynth_gui.controllers.message import Message
 from audiosynth_gui.controllers.playables import Origin, Playable
-from audiosynth_gui.errors import AudioSynthError
 from audiosynth_gui.playback.devices import OutputDevice
 from audiosynth_gui.playback.output import Output
 from audiosynth_gui.project.documents import Take
@@ -178,11 +175,8 @@ class PlayThread(QThread):
     def _do(self, errand: Callable[[], object]) -> None:
         try:
             self.errand_done.emit(errand())
-        except AudioSynthError as error:
-            self.failed.emit(Message.from_error(error))
-        except Exception:
-            # The thread's outermost frame, see BackgroundTask.run.
-            self.failed.emit(unexpected_message(traceback.format_exc()))
+        except Exception as exception:
+            self.failed.emit(Message.from_exception(exception))
 
     def _play(self, order: PlayOrder) -> None:
         take: Take | None = None
@@ -192,11 +186,8 @@ class PlayThread(QThread):
                 self._sound(order, playable)
             finally:
                 take = playable.end()
-        except AudioSynthError as error:
-            self.failed.emit(Message.from_error(error))
-        except Exception:
-            # The thread's outermost frame, see BackgroundTask.run.
-            self.failed.emit(unexpected_message(traceback.format_exc()))
+        except Exception as exception:
+            self.failed.emit(Message.from_exception(exception))
         self.ended.emit(PlayEnded(order.origin, take))
 
     def _sound(self, order: PlayOrder, playable: Playable) -> None:

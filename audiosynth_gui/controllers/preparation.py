@@ -50,8 +50,8 @@ class Preparation(QObject):
         """Do nothing yet. GUI thread."""
         super().__init__(parent)
         self._loading = BackgroundTask(lambda task: _load_modules(task, modules), self)
-        self._loading.ended.connect(self.modules_loaded)
-        self._loading.ended.connect(self._part_ended)
+        self._loading.finished.connect(self.modules_loaded)
+        self._loading.finished.connect(self._part_ended)
         self._compiling = QProcess(self)
         # A process of its own: compiling holds the interpreter for seconds at a time.
         self._compiling.setProgram(warmup_command[0])

@@ -90,5 +90,5 @@ class SpectrogramController(QObject):
 
     def close(self) -> None:
         """End the thread and wait for it."""
-        self._wish += 1
+        self.forget()
         self._worker.close()

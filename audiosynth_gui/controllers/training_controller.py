@@ -114,7 +114,7 @@ class TrainingController(QObject):
         task.reported.connect(self._take_progress)
         task.succeeded.connect(self._take_result)
         task.failed.connect(self.told)
-        task.ended.connect(self._end)
+        task.finished.connect(self._end)
         self._task = task
         self._set_state("training")
         task.start(QThread.Priority.LowPriority)

@@ -1,7 +1,6 @@
 """A thread that does small jobs one after the other and brings the results back."""
 
 import threading
-import traceback
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,9 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from audiosynth_gui.controllers.background import unexpected_message
 from audiosynth_gui.controllers.message import Message
-from audiosynth_gui.errors import AudioSynthError
 
 Result = TypeVar("Result")
 
@@ -90,11 +87,8 @@ class Worker(QThread):
                 job = self._jobs.popleft()
             try:
                 result = job.work()
-            except AudioSynthError as error:
-                self._broken.emit(job, Message.from_error(error))
-            except Exception:
-                # The thread's outermost frame, see BackgroundTask.run.
-                self._broken.emit(job, unexpected_message(traceback.format_exc()))
+            except Exception as exception:
+                self._broken.emit(job, Message.from_exception(exception))
             else:
                 self._done.emit(job, result)
 

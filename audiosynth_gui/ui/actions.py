@@ -50,7 +50,6 @@ class Actions(QObject):
     def __init__(self, window: QMainWindow, icons: Icons, handlers: Handlers) -> None:
         """Fill the menu bar of `window`. GUI thread."""
         super().__init__(window)
-        self._window = window
         self._icons = icons
         self._with_icons: list[tuple[QAction, str]] = []
         bar = window.menuBar()

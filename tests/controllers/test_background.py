@@ -21,7 +21,7 @@ def test_reports_come_in_order_and_the_result_last(qtbot: QtBot) -> None:
     task = BackgroundTask(work)
     task.reported.connect(seen.append)
     task.succeeded.connect(seen.append)
-    with qtbot.waitSignals([task.succeeded, task.ended], order="strict"):
+    with qtbot.waitSignals([task.succeeded, task.finished], order="strict"):
         task.start()
     task.wait()
     assert seen[:3] == [0, 1, 2]
@@ -39,7 +39,7 @@ def test_a_problem_is_told_with_its_cause_as_details(qtbot: QtBot) -> None:
     task = BackgroundTask(work)
     messages: list[Message] = []
     task.failed.connect(messages.append)
-    with qtbot.waitSignals([task.failed, task.ended], order="strict"):
+    with qtbot.waitSignals([task.failed, task.finished], order="strict"):
         task.start()
     task.wait()
     [message] = messages

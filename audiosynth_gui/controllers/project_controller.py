@@ -1,7 +1,6 @@
 """The open project: what it says, what changed, and the way back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -15,38 +14,15 @@ from audiosynth_gui.controllers.history import (
     describe_change,
 )
 from audiosynth_gui.controllers.message import Message
+from audiosynth_gui.controllers.opening import OpenedProject, Opening, open_unless_here
 from audiosynth_gui.controllers.worker import Worker
 from audiosynth_gui.project import edits
 from audiosynth_gui.project.documents import ProjectDocument
-from audiosynth_gui.project.lock import ProjectInUseError
-from audiosynth_gui.project.paths import SUFFIX
 from audiosynth_gui.project.storage import ProjectFolder
 
 Change = Callable[[ProjectDocument], ProjectDocument]
 Documents = tuple[ProjectDocument, ProjectDocument]
 """Before and after."""
-
-
-_READ_ONLY_ADVICE = "Here it is open for looking and listening; close it there to change it."
-
-
-@dataclass(frozen=True)
-class _Opened:
-    folder: ProjectFolder
-    message: Message | None = None
-
-
-@dataclass(frozen=True)
-class Opening:
-    """A project that is being opened.
-
-    Attributes:
-        name: of its folder.
-        is_made: whether it is made first, which takes longer.
-    """
-
-    name: str
-    is_made: bool
 
 
 class ProjectController(QObject):
@@ -107,17 +83,19 @@ class ProjectController(QObject):
 
     def create_project(self, path: Path, name: str | None = None) -> None:
         """Make a project and open it in place of the present one."""
-        self._begin_opening(path, lambda: _Opened(ProjectFolder.create(path, name)))
+        self._begin_opening(path, lambda: OpenedProject(ProjectFolder.create(path, name)))
 
     def open_project(self, path: Path) -> None:
         """Open a project in place of the present one, unless it is this one."""
-        self._begin_opening(path, lambda: self._open(path, ProjectFolder.open))
+        self._begin_opening(path, lambda: open_unless_here(path, self.folder, ProjectFolder.open))
 
     def open_demo(self) -> None:
         """Open the demo project in place of the present one; the first time it is made."""
         path = self._demo_path
         self._begin_opening(
-            path, lambda: self._open(path, self._open_demo), is_made=not path.exists()
+            path,
+            lambda: open_unless_here(path, self.folder, self._open_demo),
+            is_made=not path.exists(),
         )
 
     def edit(self, change: Change) -> None:
@@ -196,24 +174,10 @@ class ProjectController(QObject):
 
         self._worker.submit(work, then, otherwise)
 
-    def _open(self, path: Path, opener: Callable[[Path], ProjectFolder]) -> _Opened:
-        """Open a project, or give the one that is open. The worker's thread.
-
-        One that another window or program works on is opened for looking and listening.
-        """
-        here = self.folder
-        if here is not None and here.path in (path.resolve(), path.with_suffix(SUFFIX).resolve()):
-            return _Opened(here)
-        try:
-            return _Opened(opener(path))
-        except ProjectInUseError as error:
-            message = Message("warning", error.message, _READ_ONLY_ADVICE)
-            return _Opened(ProjectFolder.open_read_only(path), message)
-
     def _begin_opening(
-        self, path: Path, work: Callable[[], _Opened], is_made: bool = False
+        self, path: Path, work: Callable[[], OpenedProject], is_made: bool = False
     ) -> None:
-        def show(opened: _Opened) -> None:
+        def show(opened: OpenedProject) -> None:
             self._end_opening()
             self._opened(opened)
 
@@ -225,7 +189,7 @@ class ProjectController(QObject):
         self._openings = self._openings[1:]
         self.opening_changed.emit()
 
-    def _opened(self, opened: _Opened) -> None:
+    def _opened(self, opened: OpenedProject) -> None:
         folder, old = opened.folder, self.folder
         if old is not None and old is not folder:
             self._worker.submit(old.close, _nothing)

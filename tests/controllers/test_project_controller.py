@@ -8,7 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.controllers.message import Message
-from audiosynth_gui.controllers.project_controller import Opening, ProjectController
+from audiosynth_gui.controllers.opening import Opening
+from audiosynth_gui.controllers.project_controller import ProjectController
 from audiosynth_gui.errors import ProjectError
 from audiosynth_gui.project.parsing import document_to_bytes
 from audiosynth_gui.project.storage import ProjectFolder

@@ -51,6 +51,7 @@ def test_every_zoom_is_right(frames: int, channels: int) -> None:
     samples = noise(frames, channels)
     levels = PeakLevels(channels, BASE_FRAMES, frames)
     levels.append(samples)
+    assert levels.frames == frames
     generator = np.random.default_rng(1)
     for _ in range(60):
         start, stop = np.sort(generator.uniform(-0.2 * frames - 10, 1.2 * frames + 10, 2))

@@ -75,7 +75,7 @@ def test_bad_recordings_change_nothing(
 ) -> None:
     assert callable(make)
     make(tmp_path / "bad.wav")
-    command("import", project, tmp_path / "bad.wav").assert_problem(word)
+    assert word in command("import", project, tmp_path / "bad.wav").problem()
 
 
 def test_cut_off_recording_is_imported_as_far_as_it_goes(
@@ -109,13 +109,14 @@ def test_samples_that_are_no_numbers_become_silence(
 def test_missing_project(command: Commands, tmp_path: Path, line: str) -> None:
     name, *rest = line.split()
     run = command(name, tmp_path / "Nothing", *rest)
-    run.assert_problem("There is no project", "Nothing")
+    assert "There is no project" in run.problem()
+    assert "Nothing" in run.problem()
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.usefixtures("before")
 def test_folder_that_is_no_project(command: Commands, project: Path) -> None:
-    command("info", project / "takes").assert_problem("“takes” is not an AudioSynth project")
+    assert "“takes” is not an AudioSynth project" in command("info", project / "takes").problem()
 
 
 @pytest.mark.parametrize("line", ["info", "train", "generate --out a.wav"])
@@ -124,13 +125,13 @@ def test_project_of_a_newer_version(command: Commands, project: Path, line: str)
     text = json.dumps({**document, "schema_version": 99})
     (project / "project.json").write_text(text, encoding="utf-8")
     name, *rest = line.split()
-    command(name, project, *rest).assert_problem("newer")
+    assert "newer" in command(name, project, *rest).problem()
     assert (project / "project.json").read_text(encoding="utf-8") == text
 
 
 def test_project_that_another_window_has(command: Commands, project: Path) -> None:
     with ProjectFolder.open(project):
-        command("train", project).assert_problem("already open")
+        assert "already open" in command("train", project).problem()
 
 
 @contextmanager
@@ -159,7 +160,7 @@ def protected(folder: Path) -> Iterator[None]:
 
 def test_new_project_where_nothing_may_be_written(command: Commands, tmp_path: Path) -> None:
     with protected(tmp_path):
-        command("new", tmp_path / "Piece").assert_problem("Piece")
+        assert "Piece" in command("new", tmp_path / "Piece").problem()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -169,7 +170,7 @@ def test_protected_project_can_be_looked_at_and_exported_from(
 ) -> None:
     noise_file(tmp_path / "a.wav", 100)
     with protected(project):
-        command("import", project, tmp_path / "a.wav").assert_problem()
+        assert command("import", project, tmp_path / "a.wav").problem()
         assert command("info", project).status == 0
         assert command("export", project, "Take", "--out", tmp_path / "out.wav").status == 0
 
@@ -179,7 +180,7 @@ def test_export_into_a_protected_folder(command: Commands, project: Path, tmp_pa
     safe.mkdir()
     with protected(safe):
         run = command("export", project, "Take", "--out", safe / "out.wav")
-    run.assert_problem("out.wav")
+    assert "out.wav" in run.problem()
     assert list(safe.iterdir()) == []
 
 
@@ -190,7 +191,7 @@ def test_full_disk_while_importing(command: Commands, tmp_path: Path) -> None:
     with small_disk(disk, 65_536):
         assert command("new", disk / "Piece").status == 0
         run = command("import", disk / "Piece", tmp_path / "long.wav")
-        run.assert_problem()
+        assert run.problem()
         assert list((disk / "Piece.audiosynth" / "recordings").iterdir()) == []
         assert json.loads(command("info", disk / "Piece", "--json").out)["recordings"] == []
 
@@ -201,5 +202,5 @@ def test_full_disk_while_exporting(command: Commands, project: Path, tmp_path: P
     disk.mkdir()
     with small_disk(disk, 4_096):
         run = command("export", project, "Take", "--out", disk / "out.wav")
-        run.assert_problem("out.wav")
+        assert "out.wav" in run.problem()
         assert list(disk.iterdir()) == []

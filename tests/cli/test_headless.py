@@ -79,4 +79,4 @@ def test_demo_needs_a_recording(
 ) -> None:
     monkeypatch.setattr(headless, "open_demo", ProjectFolder.create)
     run = command("demo", "--project", tmp_path / "Song.audiosynth")
-    run.assert_problem("no recording to continue")
+    assert "no recording to continue" in run.problem()

@@ -34,7 +34,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Failing:
 def test_problem_is_one_line_and_1(command: Commands, failing: Failing) -> None:
     failing(ProjectError("It is\nbroken.", "Mend it."))
     run = command("info", "P")
-    run.assert_problem()
+    assert run.problem()
     assert run.err == "audiosynth: It is broken. Mend it.\n"
 
 
@@ -56,12 +56,12 @@ def test_fault_of_the_program_is_one_line_too(command: Commands, failing: Failin
 
 def test_refusal_by_the_system_names_the_file(command: Commands, failing: Failing) -> None:
     failing(PermissionError(errno.EACCES, "Permission denied", "/music/Demo"))
-    command("info", "P").assert_problem("Permission denied (/music/Demo)")
+    assert "Permission denied (/music/Demo)" in command("info", "P").problem()
 
 
 def test_lack_of_memory_is_told(command: Commands, failing: Failing) -> None:
     failing(MemoryError())
-    command("info", "P").assert_problem("not enough memory")
+    assert "not enough memory" in command("info", "P").problem()
 
 
 def test_wrong_usage_is_2(command: Commands) -> None:

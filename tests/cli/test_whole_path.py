@@ -18,9 +18,23 @@ TRAIN = "--steps 3 --device cpu --preset draft --json"
 GENERATE = "--seconds 0.5 --at 3 --prompt 1 --seed 7 --format float32 --json"
 
 
-def check_whole_path(command: Commands, folder: Path, source: Path) -> None:
-    """Go the path with a recording, in an empty folder."""
-    project = folder / "Piece"
+@pytest.fixture(scope="module")
+def demo_sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first 12 s of the demo."""
+    demo = compose_demo(load_demo_score(resources_path() / "demo_score.json"))
+    source = tmp_path_factory.mktemp("demo") / "demo.wav"
+    soundfile.write(source, demo.samples[: 12 * demo.sample_rate], demo.sample_rate)
+    return source
+
+
+@pytest.fixture(params=["demo", pytest.param("real", marks=pytest.mark.recordings)])
+def source(request: pytest.FixtureRequest, demo_sound: Path, recordings_path: Path) -> Path:
+    """A recording to begin with: of the demo, and a real one."""
+    return {"demo": demo_sound, "real": recordings_path / "vibe-ace.ogg"}[request.param]
+
+
+def test_from_recording_to_wav(command: Commands, tmp_path: Path, source: Path) -> None:
+    project = tmp_path / "Piece"
     assert command("new", project, source).status == 0
 
     trained = command("train", project, *TRAIN.split())
@@ -33,7 +47,7 @@ def check_whole_path(command: Commands, folder: Path, source: Path) -> None:
     assert 0 < finished["heldout_bits"] < 17
     assert 0 <= finished["accuracy"] <= 1
 
-    outs = [folder / "first.wav", folder / "second.wav"]
+    outs = [tmp_path / "first.wav", tmp_path / "second.wav"]
     for out in outs:
         made = command("generate", project, "--out", out, *GENERATE.split())
         assert (made.status, made.err) == (0, "")
@@ -48,7 +62,7 @@ def check_whole_path(command: Commands, folder: Path, source: Path) -> None:
     assert np.abs(first).max() > 0
     np.testing.assert_array_equal(first, soundfile.read(outs[1], always_2d=True)[0])
 
-    exported = folder / "exported.wav"
+    exported = tmp_path / "exported.wav"
     assert command("export", project, told["take"], "--out", exported).status == 0
     again, _ = soundfile.read(exported, dtype="float32", always_2d=True)
     np.testing.assert_allclose(again, first, atol=2.0**-22)
@@ -58,24 +72,6 @@ def check_whole_path(command: Commands, folder: Path, source: Path) -> None:
     assert [take["recipe"]["model_sha256"] for take in document["takes"]] == [
         told["model_sha256"]
     ] * 2
-
-
-@pytest.fixture(scope="module")
-def demo_sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The first 12 s of the demo."""
-    demo = compose_demo(load_demo_score(resources_path() / "demo_score.json"))
-    source = tmp_path_factory.mktemp("demo") / "demo.wav"
-    soundfile.write(source, demo.samples[: 12 * demo.sample_rate], demo.sample_rate)
-    return source
-
-
-def test_on_the_demo_sound(command: Commands, tmp_path: Path, demo_sound: Path) -> None:
-    check_whole_path(command, tmp_path, demo_sound)
-
-
-@pytest.mark.recordings
-def test_on_a_real_recording(command: Commands, tmp_path: Path, recordings_path: Path) -> None:
-    check_whole_path(command, tmp_path, recordings_path / "vibe-ace.ogg")
 
 
 def test_interrupted_training_is_kept_and_goes_on(

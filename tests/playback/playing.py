@@ -34,13 +34,11 @@ def busy_python_thread() -> Iterator[None]:
         while not done.is_set():
             sum(range(10_000))
 
-    thread = threading.Thread(target=compute)
-    thread.start()
-    try:
-        yield
-    finally:
-        done.set()
-        thread.join()
+    with feeding(compute):
+        try:
+            yield
+        finally:
+            done.set()
 
 
 @contextmanager

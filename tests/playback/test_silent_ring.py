@@ -11,6 +11,15 @@ def _frames(count: int) -> Samples:
     return np.zeros((count, 2), np.float32)
 
 
+def _running(waiting_frames: int) -> tuple[SilentRing, HandClock]:
+    """A ring that has begun to run."""
+    clock = HandClock()
+    ring = SilentRing(1000, 2, 500, clock)
+    ring.push(_frames(waiting_frames))
+    ring.run()
+    return ring, clock
+
+
 def test_frames_vanish_at_the_speed_of_time() -> None:
     clock = HandClock()
     ring = SilentRing(1000, 2, 500, clock)
@@ -28,10 +37,7 @@ def test_frames_vanish_at_the_speed_of_time() -> None:
 
 
 def test_dry_ring_ends_its_run_and_counts_the_silence_once_it_goes_on() -> None:
-    clock = HandClock()
-    ring = SilentRing(1000, 2, 500, clock)
-    ring.push(_frames(100))
-    ring.run()
+    ring, clock = _running(100)
     clock.pass_seconds(0.35)
     assert not ring.is_running
     assert ring.silent_frames == 0
@@ -43,10 +49,7 @@ def test_dry_ring_ends_its_run_and_counts_the_silence_once_it_goes_on() -> None:
 
 
 def test_halt_gives_back_what_waits_and_silence_after_it_does_not_count() -> None:
-    clock = HandClock()
-    ring = SilentRing(1000, 2, 500, clock)
-    ring.push(_frames(300))
-    ring.run()
+    ring, clock = _running(300)
     clock.pass_seconds(0.125)
     assert len(ring.halt()) in (175, 176)
     assert (ring.waiting_frames, ring.is_running) == (0, False)

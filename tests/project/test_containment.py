@@ -111,6 +111,9 @@ def test_files_and_folders_are_let_through(tmp_path: Path) -> None:
     (tmp_path / "models" / "demo").mkdir(parents=True)
     (tmp_path / "models" / "demo" / "model.json").write_text("{}")
     refuse_links(tmp_path)
+    (tmp_path / "models" / "demo" / "weights").symlink_to(tmp_path)
+    with pytest.raises(ProjectError, match="models/demo/weights"):
+        refuse_links(tmp_path)
 
 
 def test_a_folder_that_vanishes_meanwhile_is_no_problem(
@@ -118,11 +121,14 @@ def test_a_folder_that_vanishes_meanwhile_is_no_problem(
 ) -> None:
     (tmp_path / "models").mkdir()
     real = os.scandir
+    looked_into: list[Path] = []
 
     def scandir(path: Path) -> object:
+        looked_into.append(path)
         if path != tmp_path:
             raise FileNotFoundError(path)
         return real(path)
 
     monkeypatch.setattr(os, "scandir", scandir)
     refuse_links(tmp_path)
+    assert looked_into == [tmp_path, tmp_path / "models"]

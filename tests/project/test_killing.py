@@ -22,17 +22,23 @@ from tests.project.other_program import (
 )
 
 
-def _wait_a_little(seed: int) -> None:
-    time.sleep(random.Random(seed).uniform(0.0, 0.08))
+def _run_and_kill(code: str, seed: int, *paths: Path) -> int:
+    """Let a program work for a moment, then kill it; returns the last number that it told."""
+    with running(code, *paths) as program:
+        time.sleep(random.Random(seed).uniform(0.0, 0.08))
+        return last_number(program)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """An empty project."""
+    with ProjectFolder.create(tmp_path / "piece") as folder:
+        return folder.path
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_killed_while_saving(tmp_path: Path, seed: int) -> None:
-    ProjectFolder.create(tmp_path / "piece").close()
-    path = tmp_path / "piece.audiosynth"
-    with running(SAVE_ENDLESSLY, path) as program:
-        _wait_a_little(seed)
-        number = last_number(program)
+def test_killed_while_saving(path: Path, seed: int) -> None:
+    number = _run_and_kill(SAVE_ENDLESSLY, seed, path)
     with ProjectFolder.open(path) as folder:
         assert int(folder.document.name) in (number, number + 1)
         for backup in list_backups(folder.backups_path):
@@ -41,12 +47,8 @@ def test_killed_while_saving(tmp_path: Path, seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_killed_while_playing(tmp_path: Path, seed: int) -> None:
-    ProjectFolder.create(tmp_path / "piece").close()
-    path = tmp_path / "piece.audiosynth"
-    with running(PLAY_ENDLESSLY, path) as program:
-        _wait_a_little(seed)
-        number = last_number(program)
+def test_killed_while_playing(path: Path, seed: int) -> None:
+    number = _run_and_kill(PLAY_ENDLESSLY, seed, path)
     with ProjectFolder.open(path) as folder:
         (take,) = folder.recovered_takes
         assert take.frames >= 500 * number
@@ -57,15 +59,13 @@ def test_killed_while_playing(tmp_path: Path, seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_killed_while_exporting(tmp_path: Path, seed: int) -> None:
-    with ProjectFolder.create(tmp_path / "piece") as folder:
+def test_killed_while_exporting(path: Path, tmp_path: Path, seed: int) -> None:
+    with ProjectFolder.open(path) as folder:
         writer = TakeWriter(folder, RECIPE, 44_100, 2)
         writer.write(noise(50_000))
         writer.keep()
     out = tmp_path / "out.wav"
-    with running(EXPORT_ENDLESSLY, folder.path, out) as program:
-        _wait_a_little(seed)
-        last_number(program)
+    _run_and_kill(EXPORT_ENDLESSLY, seed, path, out)
     sound = read_audio(out).samples
     assert sound.shape == (50_000, 2)
     np.testing.assert_allclose(sound, noise(50_000), atol=2**-22)

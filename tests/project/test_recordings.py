@@ -147,7 +147,8 @@ def test_a_removed_recording_keeps_its_file_for_undo(tmp_path: Path) -> None:
         before = folder.document
         folder.update(lambda old: remove(old, recording.id))
         folder.save(before)
-        open_recording(folder, recording).close()
+        with open_recording(folder, recording) as sound:
+            np.testing.assert_array_equal(sound.read(0, sound.frames), noise(1_000))
 
 
 @pytest.mark.recordings

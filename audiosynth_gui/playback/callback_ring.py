@@ -4,76 +4,56 @@ Measured on two cores beside a busy Python thread, such a callback is late dozen
 at any latency below 100 ms, where rtmixer never is. Hence it asks for a high latency.
 """
 
-from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
 from audiosynth_gui.audio.buffer import Samples
-from audiosynth_gui.playback.device_ring import HALT_PATIENCE_SECONDS, fade_ahead, wait_until
+from audiosynth_gui.playback.device_ring import fade_ahead
+from audiosynth_gui.playback.stream_ring import RingRequest, StreamRing
 
 _LEAST_LATENCY_SECONDS = 0.1
 
 
-class CallbackRing:
+class CallbackRing(StreamRing):
     """A `DeviceRing` (see there) on a plain sounddevice stream.
 
     The callback and the feeding side share an array and two counters. Each counter is written by
     one side only, and after the frames it speaks of, so that no lock is needed in the callback.
     """
 
-    def __init__(
-        self,
-        sounddevice: ModuleType,
-        device_index: int | None,
-        sample_rate: int,
-        channels: int,
-        capacity_frames: int,
-        latency: float | str,
-    ) -> None:
-        """Open the device and start it.
+    def __init__(self, sounddevice: ModuleType, request: RingRequest) -> None:
+        """Open the device and start it; at least 0.1 s of latency is asked for in any case.
 
         Args:
             sounddevice: the module.
-            device_index: PortAudio's number.
-            sample_rate: in hertz, one that the device takes.
-            channels: 1 or more, as many as the device has at most.
-            capacity_frames: size of the ring.
-            latency: what the device is asked for, in seconds, or "low" or "high"; at least 0.1 s
-                is asked for in any case.
+            request: what is asked of it.
 
         Raises:
             sounddevice.PortAudioError: the device does not open.
         """
-        self.sample_rate = sample_rate
-        self.channels = channels
-        self.capacity_frames = capacity_frames
-        self._memory = np.zeros((capacity_frames, channels), np.float32)
+        super().__init__(request)
+        self._memory = np.zeros((self.capacity_frames, self.channels), np.float32)
         self._pushed_frames = 0  # written by the feeding side
         self._taken_frames = 0  # written by the callback
         self._is_running = False
-        self._is_stuck = False
         self._fills = 0  # callbacks so far; written by the callback
         self._late_blocks = 0
         self._silent_frames = 0
         self._dry_frames = 0  # silence since the ring was dry; counts once a run follows
         self._is_dry = False
-        asked_latency = latency if isinstance(latency, float) else 0.0
-        self._stream = sounddevice.OutputStream(
-            device=device_index,
-            samplerate=sample_rate,
-            channels=channels,
-            dtype="float32",
-            latency=max(asked_latency, _LEAST_LATENCY_SECONDS),
-            callback=self._fill,
+        asked_latency = request.latency if isinstance(request.latency, float) else 0.0
+        self._start(
+            sounddevice.OutputStream(
+                device=request.device_index,
+                samplerate=request.sample_rate,
+                channels=request.channels,
+                dtype="float32",
+                latency=max(asked_latency, _LEAST_LATENCY_SECONDS),
+                callback=self._fill,
+            )
         )
-        try:
-            self._stream.start()
-        except Exception:
-            self._stream.close()
-            raise
-        self.latency_seconds = float(self._stream.latency)
 
     @property
     def waiting_frames(self) -> int:
@@ -84,11 +64,6 @@ class CallbackRing:
     def is_running(self) -> bool:
         """See `DeviceRing`."""
         return self._is_running
-
-    @property
-    def is_alive(self) -> bool:
-        """See `DeviceRing`."""
-        return bool(self._stream.active) and not self._is_stuck
 
     @property
     def late_blocks(self) -> int:
@@ -119,10 +94,6 @@ class CallbackRing:
         self._is_dry = False
         self._is_running = True
 
-    def peek(self) -> Samples:
-        """See `DeviceRing`."""
-        return np.concatenate(self._segments())
-
     def halt(self) -> Samples:
         """See `DeviceRing`."""
         if self._is_running:
@@ -135,23 +106,11 @@ class CallbackRing:
         self._is_dry = False
         return rest
 
-    def close(self) -> None:
-        """See `DeviceRing`."""
-        self._stream.stop()  # unlike `close`, lets the device play what it holds
-        self._stream.close()
-
-    def abandon(self) -> None:
-        """See `DeviceRing`."""
-        self._stream.close()
-
     def _end_run(self) -> None:
         """Have the callback take no more, and wait until the one under way is done."""
         self._is_running = False
         fills = self._fills
         self._is_stuck = not self._wait_for(lambda: self._fills != fills)
-
-    def _wait_for(self, condition: Callable[[], bool]) -> bool:
-        return wait_until(condition, HALT_PATIENCE_SECONDS + self.latency_seconds)
 
     def _segments(self) -> list[Samples]:
         start = self._taken_frames % self.capacity_frames

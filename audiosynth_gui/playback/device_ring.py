@@ -12,9 +12,6 @@ from audiosynth_gui.audio.buffer import Samples
 FADE_SECONDS = 0.008
 """Length of the fades at a halt and after it: short, and no click."""
 
-HALT_PATIENCE_SECONDS = 0.5
-"""For how long, besides its latency, a halt waits for a device that does not react."""
-
 _LEAD_SECONDS = 0.003
 _POLL_SECONDS = 0.001
 _FADE_ATTEMPTS = 5

@@ -13,6 +13,7 @@ from audiosynth_gui.playback.level import Level
 from audiosynth_gui.playback.portaudio import load_portaudio, load_rtmixer
 from audiosynth_gui.playback.rtmixer_ring import RtmixerRing
 from audiosynth_gui.playback.silent_ring import Clock, SilentRing
+from audiosynth_gui.playback.stream_ring import RingRequest
 
 DEVICE_LATENCY_SECONDS = 0.03
 """What a device is asked for: at 10 ms devices ran dry beside busy programs, at 30 ms none did."""
@@ -178,18 +179,18 @@ def _open_ring(device: OutputDevice, ring_seconds: float, latency: float | str) 
     """
     sounddevice = load_portaudio()
     rtmixer = load_rtmixer()
-    rate = device.sample_rate
-    capacity_frames = max(1, round(ring_seconds * rate))
-    # Even mono opens two channels where there are two: many devices refuse one.
-    device_channels = min(device.channels, _MOST_CHANNELS)
+    request = RingRequest(
+        device_index=device.index,
+        sample_rate=device.sample_rate,
+        # Even mono opens two channels where there are two: many devices refuse one.
+        channels=min(device.channels, _MOST_CHANNELS),
+        capacity_frames=max(1, round(ring_seconds * device.sample_rate)),
+        latency=latency,
+    )
     try:
         if rtmixer is not None:
-            return RtmixerRing(
-                rtmixer, device.index, rate, device_channels, capacity_frames, latency
-            )
-        return CallbackRing(
-            sounddevice, device.index, rate, device_channels, capacity_frames, latency
-        )
+            return RtmixerRing(rtmixer, request)
+        return CallbackRing(sounddevice, request)
     except (sounddevice.PortAudioError, ValueError) as error:
         raise PlaybackError(
             f"“{device.name}” cannot be opened for playing.",

@@ -1,65 +1,48 @@
 """The ring that compiled code empties: Python may be busy, the sound goes on (rtmixer)."""
 
-from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
 from audiosynth_gui.audio.buffer import Samples
-from audiosynth_gui.playback.device_ring import HALT_PATIENCE_SECONDS, fade_ahead, wait_until
+from audiosynth_gui.playback.device_ring import fade_ahead
+from audiosynth_gui.playback.stream_ring import RingRequest, StreamRing
 
 _SAMPLE_BYTES = 4
 _WAKE_SECONDS = 0.03
 
 
-class RtmixerRing:
+class RtmixerRing(StreamRing):
     """A `DeviceRing` (see there) on PortAudio by way of rtmixer.
 
     The stream runs, silent, from the beginning. `run` gives rtmixer one endless "play ring buffer"
     action; rtmixer drops it when the ring is dry, which is how that is noticed.
     """
 
-    def __init__(
-        self,
-        rtmixer: ModuleType,
-        device_index: int | None,
-        sample_rate: int,
-        channels: int,
-        capacity_frames: int,
-        latency: float | str,
-    ) -> None:
+    def __init__(self, rtmixer: ModuleType, request: RingRequest) -> None:
         """Open the device and start it.
 
         Args:
             rtmixer: the module.
-            device_index: PortAudio's number.
-            sample_rate: in hertz, one that the device takes.
-            channels: 1 or more, as many as the device has at most.
-            capacity_frames: size of the ring.
-            latency: what the device is asked for, in seconds, or "low" or "high".
+            request: what is asked of it.
 
         Raises:
             sounddevice.PortAudioError: the device does not open.
         """
-        self.sample_rate = sample_rate
-        self.channels = channels
-        self.capacity_frames = capacity_frames
-        power_of_two = 1 << (capacity_frames - 1).bit_length()
-        memory = np.zeros((power_of_two, channels), np.float32)
-        self._ring = rtmixer.RingBuffer(_SAMPLE_BYTES * channels, buffer=memory)
+        super().__init__(request)
+        power_of_two = 1 << (self.capacity_frames - 1).bit_length()
+        memory = np.zeros((power_of_two, self.channels), np.float32)
+        self._ring = rtmixer.RingBuffer(_SAMPLE_BYTES * self.channels, buffer=memory)
         self._mixer = rtmixer.Mixer(
-            device=device_index, samplerate=sample_rate, channels=channels, latency=latency
+            device=request.device_index,
+            samplerate=request.sample_rate,
+            channels=request.channels,
+            latency=request.latency,
         )
-        try:
-            self._mixer.start()
-        except Exception:
-            self._mixer.close()
-            raise
-        self.latency_seconds = float(self._mixer.latency)
+        self._start(self._mixer)
         # The first moments after a device woke up may be lost.
         self._awake_at = float(self._mixer.time) + self.latency_seconds + _WAKE_SECONDS
-        self._is_stuck = False
         self._action: Any = None
         self._dry_at: float | None = None
         self._past_silent_frames = 0
@@ -74,11 +57,6 @@ class RtmixerRing:
     def is_running(self) -> bool:
         """See `DeviceRing`."""
         return self._action is not None and self._action in self._mixer.actions
-
-    @property
-    def is_alive(self) -> bool:
-        """See `DeviceRing`."""
-        return bool(self._mixer.active) and not self._is_stuck
 
     @property
     def late_blocks(self) -> int:
@@ -113,10 +91,6 @@ class RtmixerRing:
         start = self._awake_at if self._mixer.time < self._awake_at else 0.0
         self._action = self._mixer.play_ringbuffer(self._ring, start=start)
 
-    def peek(self) -> Samples:
-        """See `DeviceRing`."""
-        return np.concatenate(self._segments())
-
     def halt(self) -> Samples:
         """See `DeviceRing`. A device that does not react counts as dead from then on."""
         if not self.is_running:
@@ -132,21 +106,9 @@ class RtmixerRing:
         self._forget_action()
         return rest
 
-    def close(self) -> None:
-        """See `DeviceRing`."""
-        self._mixer.stop()  # unlike `close`, lets the device play what it holds
-        self._mixer.close()
-
-    def abandon(self) -> None:
-        """See `DeviceRing`."""
-        self._mixer.close()
-
     def _cancel(self) -> None:
         cancelling = self._mixer.cancel(self._action)
         self._is_stuck = not self._wait_for(lambda: cancelling not in self._mixer.actions)
-
-    def _wait_for(self, condition: Callable[[], bool]) -> bool:
-        return wait_until(condition, HALT_PATIENCE_SECONDS + self.latency_seconds)
 
     def _forget_action(self) -> None:
         self._past_silent_frames = self.silent_frames
@@ -155,6 +117,5 @@ class RtmixerRing:
         self._dry_at = None
 
     def _segments(self) -> list[Samples]:
-        """Return writable views of what waits, in order; the device may take from it meanwhile."""
         _, *buffers = self._ring.get_read_buffers(self.capacity_frames)
         return [np.frombuffer(part, np.float32).reshape(-1, self.channels) for part in buffers]

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from audiosynth_gui.audio.buffer import Samples
-from audiosynth_gui.playback import callback_ring
+from audiosynth_gui.playback import stream_ring
 from audiosynth_gui.playback.callback_ring import CallbackRing
+from audiosynth_gui.playback.stream_ring import RingRequest
 
 _NO_STATUS = SimpleNamespace(output_underflow=False)
 _LATE = SimpleNamespace(output_underflow=True)
@@ -45,7 +46,7 @@ class _Device:
         self.streams: list[_Stream] = []
         sounddevice = ModuleType("sounddevice")
         sounddevice.OutputStream = self._open  # type: ignore[attr-defined]
-        self.ring = CallbackRing(sounddevice, None, 1000, 2, 100, latency)
+        self.ring = CallbackRing(sounddevice, RingRequest(None, 1000, 2, 100, latency))
         (self.stream,) = self.streams
 
     def _open(self, **options: Any) -> _Stream:
@@ -115,7 +116,7 @@ def test_halt_fades_out_and_gives_back_the_rest(monkeypatch: pytest.MonkeyPatch)
             heard.append(device.pull(1))
         return True
 
-    monkeypatch.setattr(callback_ring, "wait_until", pull_until)
+    monkeypatch.setattr(stream_ring, "wait_until", pull_until)
     rest = ring.halt()
     sound = np.concatenate(heard)[:, 0]
     assert np.all(sound[:13] == 1.0), "3 ms ahead"

@@ -38,7 +38,7 @@ def build_palette(colours: Colours) -> QPalette:
     ):
         palette.setColor(role, QColor(colour))
     for role in (Role.WindowText, Role.Text, Role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(_blend(colours)))
+        palette.setColor(QPalette.ColorGroup.Disabled, role, _unusable(colours))
     palette.setColor(QPalette.ColorGroup.Disabled, Role.Highlight, QColor(colours.line))
     return palette
 
@@ -92,11 +92,11 @@ class Theme(QObject):
         self.changed.emit()
 
 
-def _blend(colours: Colours) -> str:
-    """Give a colour half way between writing and panel, for what cannot be used now."""
+def _unusable(colours: Colours) -> QColor:
+    """Give the colour of writing that cannot be used now: two thirds of the way to the panel."""
     text, panel = QColor(colours.text), QColor(colours.panel)
     return QColor(
         (text.red() + 2 * panel.red()) // 3,
         (text.green() + 2 * panel.green()) // 3,
         (text.blue() + 2 * panel.blue()) // 3,
-    ).name()
+    )

@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton
 
 from audiosynth_gui.controllers.play_controller import PlayController
@@ -57,6 +57,7 @@ class GenerationPanel(Panel):
         self._prompt = Prompt(None, 0.0, 0.0)
         self.model_box = Dropdown(theme)
         self.model_box.setAccessibleName(self.tr("Model"))
+        self.model_box.setPlaceholderText(self.tr("Train a model first"))
         self.model_box.setToolTip(self.tr("Which of the trained networks plays on."))
         self.prompt_words = QLabel()
         self.prompt_words.setWordWrap(True)
@@ -98,13 +99,11 @@ class GenerationPanel(Panel):
 
     def show_models(self, models: tuple[ModelEntry, ...], chosen: ModelEntry | None) -> None:
         """Offer these models."""
-        self.model_box.blockSignals(True)
-        self.model_box.clear()
-        for model in models:
-            self.model_box.addItem(model.name, model.id)
-        self.model_box.setCurrentIndex(self.model_box.findData(chosen.id) if chosen else -1)
-        self.model_box.setPlaceholderText(self.tr("Train a model first"))
-        self.model_box.blockSignals(False)
+        with QSignalBlocker(self.model_box):
+            self.model_box.clear()
+            for model in models:
+                self.model_box.addItem(model.name, model.id)
+            self.model_box.setCurrentIndex(self.model_box.findData(chosen.id) if chosen else -1)
         self._show_state()
 
     def show_prompt(self, words: PromptWords) -> None:

@@ -2,78 +2,32 @@
 
 from PySide6.QtCore import (
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
-    QRect,
+    QSignalBlocker,
     QSize,
     Qt,
     Signal,
     SignalInstance,
 )
-from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter
+from PySide6.QtGui import QAction, QColor, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QMenu,
     QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
 )
 
 from audiosynth_gui.project.documents import Item, ModelEntry, ProjectDocument, Recording, Take
 from audiosynth_gui.ui.icons import Icons
+from audiosynth_gui.ui.panels.library_delegate import DETAIL_ROLE, ID_ROLE, LibraryDelegate
 from audiosynth_gui.ui.panels.panel import Panel
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.time_format import short_clock
 
-ID_ROLE = Qt.ItemDataRole.UserRole
-DETAIL_ROLE = Qt.ItemDataRole.UserRole + 1
-ROW_HEIGHT = 28
 LEAST_WIDTH = 190
 GROUPS = ("recordings", "models", "takes")
 ICON_NAMES = {"recordings": "recording", "models": "model", "takes": "take"}
-
-AnyIndex = QModelIndex | QPersistentModelIndex
-
-
-class LibraryDelegate(QStyledItemDelegate):
-    """Draws a name, and its detail faintly at the right end."""
-
-    def __init__(self, theme: Theme) -> None:
-        """Draw in the colours of `theme`."""
-        super().__init__(theme)
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """Ask for rows of even height."""
-        return QSize(super().sizeHint(option, index).width(), ROW_HEIGHT)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """Draw the row, leaving the right end to the detail."""
-        detail = index.data(DETAIL_ROLE)
-        if not detail:
-            super().paint(painter, option, index)
-            return
-        width = option.fontMetrics.horizontalAdvance(detail) + 14
-        whole = QRect(option.rect)
-        ground = QStyleOptionViewItem(option)
-        self.initStyleOption(ground, index)
-        widget = option.widget
-        style = widget.style() if widget is not None else QApplication.style()
-        element = QStyle.PrimitiveElement.PE_PanelItemViewItem
-        style.drawPrimitive(element, ground, painter, widget)
-        name = QStyleOptionViewItem(option)
-        name.rect = whole.adjusted(0, 0, -width, 0)
-        super().paint(painter, name, index)
-        painter.save()
-        painter.setPen(QColor(self._theme.colours.faint_text))
-        place = whole.adjusted(whole.width() - width, 0, -8, 0)
-        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(place, flags, detail)
-        painter.restore()
 
 
 class LibraryPanel(Panel):
@@ -132,26 +86,24 @@ class LibraryPanel(Panel):
     def show_document(self, document: ProjectDocument | None, what: frozenset[str]) -> None:
         """Show the lists named in `what` anew; what was chosen stays chosen."""
         chosen = self.current_id()
-        self.tree.blockSignals(True)
-        for name, group in self._groups.items():
-            if name in what:
-                items: tuple[Item, ...] = getattr(document, name) if document else ()
-                group.takeChildren()
-                for item in items:
-                    group.addChild(self._row(name, item))
-                group.setExpanded(True)
-        self.tree.blockSignals(False)
+        with QSignalBlocker(self.tree):
+            for name, group in self._groups.items():
+                if name in what:
+                    items: tuple[Item, ...] = getattr(document, name) if document else ()
+                    group.takeChildren()
+                    for item in items:
+                        group.addChild(self._row(name, item))
+                    group.setExpanded(True)
         self.mark(chosen)
 
     def mark(self, item_id: str | None) -> None:
         """Show an item as the chosen one, without saying so to anyone."""
-        self.tree.blockSignals(True)
         row = self._find(item_id)
-        if row is None:
-            self.tree.setCurrentIndex(QModelIndex())
-        else:
-            self.tree.setCurrentItem(row)
-        self.tree.blockSignals(False)
+        with QSignalBlocker(self.tree):
+            if row is None:
+                self.tree.setCurrentIndex(QModelIndex())
+            else:
+                self.tree.setCurrentItem(row)
 
     def current_id(self) -> str | None:
         """Give the id of the chosen row; None where that is a heading or nothing."""
@@ -246,12 +198,11 @@ class LibraryPanel(Panel):
         return value if isinstance(value, str) else None
 
     def _tint(self) -> None:
-        self.tree.blockSignals(True)
-        for name, group in self._groups.items():
-            group.setForeground(0, QColor(self._theme.colours.faint_text))
-            for row in _children(group):
-                row.setIcon(0, self._icons.icon(ICON_NAMES[name]))
-        self.tree.blockSignals(False)
+        with QSignalBlocker(self.tree):
+            for name, group in self._groups.items():
+                group.setForeground(0, QColor(self._theme.colours.faint_text))
+                for row in _children(group):
+                    row.setIcon(0, self._icons.icon(ICON_NAMES[name]))
 
 
 def _children(group: QTreeWidgetItem) -> list[QTreeWidgetItem]:

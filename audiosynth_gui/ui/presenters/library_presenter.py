@@ -12,6 +12,7 @@ from audiosynth_gui.ui.panels.library import LibraryPanel
 from audiosynth_gui.ui.panels.take_panel import TakePanel
 from audiosynth_gui.ui.panels.training import TrainingPanel
 from audiosynth_gui.ui.presenters.play_presenter import PlayPresenter
+from audiosynth_gui.ui.presenters.take_words import take_words
 from audiosynth_gui.ui.views.sound_view import SoundView
 
 
@@ -94,8 +95,8 @@ class LibraryPresenter(QObject):
         self._generation.show_models(document.models if document else (), model)
 
     def _show_take(self) -> None:
-        take = self._controllers.choice.take
-        self._take_panel.show_take(take, self._playing.words_for(take) if take else "")
+        take, document = self._controllers.choice.take, self._controllers.project.document
+        self._take_panel.show_take(take, take_words(take, document))
 
     def _choose(self, item_id: str) -> None:
         item = self._item(item_id)

@@ -9,16 +9,13 @@ from audiosynth_gui.controllers.controllers import Controllers
 from audiosynth_gui.controllers.message import Message
 from audiosynth_gui.controllers.play_thread import PlayBegun
 from audiosynth_gui.controllers.prompt import Prompt, resolve_prompt
-from audiosynth_gui.project.documents import ModelEntry, Take
 from audiosynth_gui.ui.panels.generation import GenerationPanel, PromptWords
 from audiosynth_gui.ui.panels.take_panel import TakePanel
 from audiosynth_gui.ui.panels.transport import Transport
-from audiosynth_gui.ui.time_format import ruler_label
+from audiosynth_gui.ui.presenters.take_words import take_words
 from audiosynth_gui.ui.views.sound_view import SoundView
 
 Target = Literal["recording", "take", "continuation"]
-PLACE_STEP_SECONDS = 0.1
-"""How exactly the place that a take begins from is told."""
 
 
 class PlayPresenter(QObject):
@@ -157,27 +154,6 @@ class PlayPresenter(QObject):
             self._generation.prompt_knob.value(),
         )
 
-    def words_for(self, take: Take) -> str:
-        """Say in a line what made a take."""
-        recipe, document = take.recipe, self._controllers.project.document
-        items = {item.id: item for item in document.items()} if document else {}
-        parts = []
-        model = items.get(recipe.model_id)
-        if isinstance(model, ModelEntry):
-            parts.append(model.name)
-        source = items.get(recipe.recording_id or "")
-        if source is not None:
-            parts.append(
-                self.tr("from “{0}” at {1}").format(
-                    source.name, ruler_label(recipe.at_seconds, PLACE_STEP_SECONDS)
-                )
-            )
-        parts.append(self.tr("seed {0}").format(recipe.seed))
-        parts.append(self.tr("temperature {0}").format(f"{recipe.temperature:g}"))
-        if recipe.top_p < 1:
-            parts.append(self.tr("top-p {0}").format(f"{recipe.top_p:g}"))
-        return " · ".join(parts)
-
     def _play_opened(self) -> None:
         document = self._controllers.project.document
         if self._plays_next_project and document is not None and document.models:
@@ -217,8 +193,8 @@ class PlayPresenter(QObject):
                 # The kept take is still being opened; its live picture stays until then.
                 if self._controllers.take_sound.sound is not None:
                     self._take_panel.show_sound(self._controllers.take_sound.sound)
-                take = choice.take
-                self._take_panel.show_take(take, self.words_for(take) if take else "")
+                document = self._controllers.project.document
+                self._take_panel.show_take(choice.take, take_words(choice.take, document))
         kind = self.target if play.state == "stopped" or play.origin is None else play.origin.kind
         named = {"recording": choice.recording, "take": choice.take, "continuation": None}[kind]
         words = named.name if named is not None else self.tr("Continuation")

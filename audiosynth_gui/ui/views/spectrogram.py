@@ -15,6 +15,7 @@ from audiosynth_gui.controllers.time_span import TimeScale, TimeSpan
 from audiosynth_gui.ui.colours import with_alpha
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.views.colour_map import colour_table
+from audiosynth_gui.ui.views.indexed_image import indexed_image
 from audiosynth_gui.ui.views.pitch import pitch_name
 from audiosynth_gui.ui.views.time_view import TimeView
 from audiosynth_gui.ui.views.timeline import Timeline
@@ -38,7 +39,6 @@ class SpectrogramView(TimeView):
     Attributes:
         source: the sound, or None.
         picture: what is drawn, perhaps of a stretch that was visible a moment ago.
-
         reading: frequency and note under the pointer, or empty.
     """
 
@@ -151,7 +151,8 @@ class SpectrogramView(TimeView):
         if self.picture is None:
             self._image = None
             return
-        self._image = indexed_image(self.picture, self.theme.is_dark)
+        highest_on_top = np.flipud(self.picture.pixels)
+        self._image = indexed_image(highest_on_top, colour_table(self.theme.is_dark))
         self.update()
 
     def _paint_frequencies(self, painter: QPainter, settings: SpectrogramSettings) -> None:
@@ -170,16 +171,3 @@ class SpectrogramView(TimeView):
             painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
             text = f"{hertz / 1000:g} kHz" if hertz >= 1000 else f"{hertz:g} Hz"
             self.paint_label(painter, QPointF(4, y - painter.fontMetrics().height() - 1), text)
-
-
-def indexed_image(picture: SpectrogramPicture, is_dark: bool) -> QImage:
-    """Turn a picture into an image of 256 colours with the highest frequency on top."""
-    flipped = np.flipud(picture.pixels)
-    rows, columns = flipped.shape
-    padded = np.zeros((rows, columns + (-columns) % 4), np.uint8)
-    padded[:, :columns] = flipped
-    image = QImage(
-        padded.data, columns, rows, padded.strides[0], QImage.Format.Format_Indexed8
-    ).copy()  # the copy owns its pixels
-    image.setColorTable(colour_table(is_dark))
-    return image

@@ -4,8 +4,6 @@ from PySide6.QtCore import QObject, Signal
 
 from audiosynth_gui.controllers.time_span import SHORTEST_VIEW_SECONDS, TimeSpan
 
-_WHOLE = TimeSpan(0.0, 0.0)
-
 
 class Timeline(QObject):
     """One sound's time as the ruler, waveform and spectrogram above it show it. GUI thread.
@@ -34,7 +32,7 @@ class Timeline(QObject):
         """Begin empty."""
         super().__init__(parent)
         self.duration_seconds = 0.0
-        self.visible = _WHOLE
+        self.visible = TimeSpan(0.0, 0.0)
         self.selection: TimeSpan | None = None
         self.cursor_seconds = 0.0
         self.prompt: TimeSpan | None = None

@@ -22,6 +22,7 @@ from audiosynth_gui.audio.peaks import Columns
 from audiosynth_gui.controllers.time_span import TimeScale
 from audiosynth_gui.ui.colours import with_alpha
 from audiosynth_gui.ui.theme import Theme
+from audiosynth_gui.ui.views.indexed_image import indexed_image
 from audiosynth_gui.ui.views.time_view import TimeView
 from audiosynth_gui.ui.views.timeline import Timeline
 from audiosynth_gui.ui.views.waveform_image import lane_image
@@ -125,19 +126,15 @@ class WaveformView(TimeView):
         ratio = self.devicePixelRatioF()
         width, height = max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
         columns = visible_columns(source, TimeScale(self.timeline.visible, float(width)), width)
-        pixels = np.zeros((height, width + (-width) % 4), np.uint8)
+        pixels = np.zeros((height, width), np.uint8)
         edges = np.linspace(0, height, source.channels + 1).round().astype(int)
         for lane, (top, bottom) in enumerate(itertools.pairwise(edges)):
             if bottom - top > 2:
-                pixels[top + 1 : bottom - 1, :width] = lane_image(
+                pixels[top + 1 : bottom - 1] = lane_image(
                     columns.minimum[:, lane], columns.maximum[:, lane], columns.rms[:, lane],
                     int(bottom - top - 2),
                 )  # fmt: skip
-        image = QImage(
-            pixels.data, width, height, pixels.strides[0], QImage.Format.Format_Indexed8
-        ).copy()  # the copy owns its pixels
-        image.setColorTable([colour.rgba() for colour in self._colour_table()])
-        return image
+        return indexed_image(pixels, [colour.rgba() for colour in self._colour_table()])
 
     def _colour_table(self) -> tuple[QColor, ...]:
         colours = self.theme.colours
@@ -163,7 +160,7 @@ class WaveformView(TimeView):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for lane in range(source.channels):
             middle = lane_height * (lane + 0.5)
-            painter.setPen(with_alpha(self.theme.colours.line, 255))
+            painter.setPen(QColor(self.theme.colours.line))
             painter.drawLine(QPointF(0, middle), QPointF(self.width(), middle))
             ys = middle - np.clip(samples[:, lane], -1, 1) * (lane_height / 2 - 2)
             points = [QPointF(x, y) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)]

@@ -12,6 +12,7 @@ from audiosynth_gui.ui.theme import Theme
 
 FLOOR_DB = -60.0
 WARNING_DB = -6.0
+OVER_DB = -0.1
 FALL_DB_PER_SECOND = 24.0
 HOLD_SECONDS = 1.5
 
@@ -89,19 +90,17 @@ class LevelMeter(QWidget):
             for index, lane in enumerate(self.lanes):
                 top = 2 + index * (height + gap)
                 painter.fillRect(QRectF(0, top, width, height), with_alpha(colours.line, 110))
-                parts = (
-                    (FLOOR_DB, colours.good),
-                    (WARNING_DB, colours.warning),
-                    (-0.1, colours.error),
-                )
-                ends = (WARNING_DB, -0.1, 0.0)
-                for (start_db, colour), end_db in zip(parts, ends, strict=True):
+                for start_db, end_db, colour in (
+                    (FLOOR_DB, WARNING_DB, colours.good),
+                    (WARNING_DB, OVER_DB, colours.warning),
+                    (OVER_DB, 0.0, colours.error),
+                ):
                     left, right = _place(start_db, width), _place(min(end_db, lane.level_db), width)
                     if right > left:
                         painter.fillRect(QRectF(left, top, right - left, height), QColor(colour))
                 if lane.held_db > FLOOR_DB:
                     x = min(_place(lane.held_db, width), width - 2)
-                    over = lane.held_db >= -0.1
+                    over = lane.held_db >= OVER_DB
                     mark = colours.error if over else colours.text
                     painter.fillRect(QRectF(x, top, 2, height), QColor(mark))
                 for mark_db in (-48, -36, -24, -12, -6):

@@ -1,0 +1,21 @@
+"""Images of few colours out of arrays."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage
+
+
+def indexed_image(pixels: NDArray[np.uint8], colours: Sequence[int]) -> QImage:
+    """Make an image that owns its pixels. Any thread.
+
+    Args:
+        pixels: places in `colours`, uint8 (height, width), row 0 on top; neither may be 0.
+        colours: as 0xAARRGGBB.
+    """
+    rows = np.ascontiguousarray(pixels)
+    height, width = rows.shape
+    image = QImage(rows.data, width, height, width, QImage.Format.Format_Indexed8).copy()
+    image.setColorTable(colours)
+    return image

@@ -87,16 +87,9 @@ class AtomicFile(WholeOrNothing):
         Raises:
             OSError: not all of them could be written (a full disk, for example).
         """
-        descriptor = self._open_descriptor()
-        view = memoryview(data)
-        written = 0
-        while written < len(view):
-            step = os.write(descriptor, view[written:])
-            if step == 0:
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            written += step
-        self._length_bytes += written
-        return written
+        write_all(self._open_descriptor(), data)
+        self._length_bytes += len(data)
+        return len(data)
 
     def overwrite_start(self, data: bytes) -> None:
         """Replace the first bytes (a header whose sizes are known only at the end).
@@ -159,6 +152,20 @@ class AtomicFile(WholeOrNothing):
             raise OSError(errno.EIO, "the disk kept fewer bytes than were written")
         if expected is not None and self.part_path.read_bytes() != expected:
             raise OSError(errno.EIO, "the disk kept other bytes than were written")
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Hand bytes to the operating system, in as many steps as it takes.
+
+    Raises:
+        OSError: not all of them could be written (a full disk, for example).
+    """
+    view = memoryview(data)
+    while view:
+        step = os.write(descriptor, view)
+        if step == 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        view = view[step:]
 
 
 def write_bytes_atomically(path: Path, data: bytes) -> None:

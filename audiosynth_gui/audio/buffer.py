@@ -1,4 +1,4 @@
-"""A stretch of sound in memory."""
+"""A stretch of sound in memory, and what is asked of samples before they are used."""
 
 from dataclasses import dataclass
 
@@ -35,3 +35,26 @@ class AudioBuffer:
     def duration_seconds(self) -> float:
         """Length in seconds."""
         return self.frames / self.sample_rate
+
+
+def check_shape(samples: Samples, channels: int) -> None:
+    """Refuse what is not a block of sound with so many channels.
+
+    Raises:
+        ValueError: another shape than (frames, channels).
+    """
+    if samples.ndim != 2 or samples.shape[1] != channels:
+        raise ValueError(f"expected (frames, {channels}), got {samples.shape}")
+
+
+def only_numbers(samples: Samples) -> tuple[Samples, int]:
+    """Turn NaN and infinite samples into silence: filters and sums would spread them.
+
+    Returns:
+        The samples, the given ones where all are numbers; and how many were replaced.
+    """
+    finite = np.isfinite(samples)
+    replaced_samples = finite.size - int(np.count_nonzero(finite))
+    if replaced_samples:
+        samples = np.where(finite, samples, np.float32(0.0))
+    return samples, replaced_samples

@@ -3,7 +3,7 @@
 import numpy as np
 import soxr
 
-from audiosynth_gui.audio.buffer import Samples
+from audiosynth_gui.audio.buffer import Samples, check_shape
 
 _QUALITY = "HQ"  # 20 bit: flat to 0.91 of the band, its noise below that of 16-bit sound
 _BLOCK_FRAMES = 1 << 16
@@ -50,8 +50,7 @@ class StreamingResampler:
         Raises:
             ValueError: another shape, or a block after the last one.
         """
-        if samples.ndim != 2 or samples.shape[1] != self._channels:
-            raise ValueError(f"expected (frames, {self._channels}), got {samples.shape}")
+        check_shape(samples, self._channels)
         if self._ended:
             raise ValueError("the last block was already given")
         self._ended = last
@@ -59,6 +58,26 @@ class StreamingResampler:
             return samples.copy()
         contiguous = np.ascontiguousarray(samples, np.float32)
         return np.asarray(self._stream.resample_chunk(contiguous, last=last), np.float32)
+
+
+class StreamingConverter:
+    """Changes rate and channels of sound that comes in blocks. To be used by one thread at a time.
+
+    Fewer channels come first and more channels last, so that none is resampled in vain.
+    """
+
+    def __init__(self, from_rate: int, from_channels: int, to_rate: int, to_channels: int) -> None:
+        """Prepare for one sound; rates in hertz, channels as `convert_channels` takes them."""
+        self._from_channels = from_channels
+        self._inner_channels = min(from_channels, to_channels)
+        self._to_channels = to_channels
+        self._resampler = StreamingResampler(from_rate, to_rate, self._inner_channels)
+
+    def push(self, samples: Samples, last: bool = False) -> Samples:
+        """Give a block, get what is ready; as `StreamingResampler.push`."""
+        check_shape(samples, self._from_channels)
+        inner = convert_channels(samples, self._inner_channels)
+        return convert_channels(self._resampler.push(inner, last=last), self._to_channels)
 
 
 def resample(samples: Samples, from_rate: int, to_rate: int) -> Samples:

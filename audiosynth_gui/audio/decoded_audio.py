@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+DAMAGED_ADVICE = "Open it in another program and save it as WAV or FLAC."
+"""What to do about a file that cannot be decoded."""
+
 
 @dataclass(frozen=True)
 class DecodedAudio:

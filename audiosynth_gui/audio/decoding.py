@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audiosynth_gui.audio.atomic import explain_write_error, place_file
-from audiosynth_gui.audio.decoded_audio import DecodedAudio
+from audiosynth_gui.audio.decoded_audio import DAMAGED_ADVICE, DecodedAudio
 from audiosynth_gui.audio.decoding_helper import (
-    DAMAGED_ADVICE,
     DecodingCancelledError,
     HelperClock,
     helper_command,

@@ -13,11 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
-from audiosynth_gui.audio.decoded_audio import DecodedAudio
+from audiosynth_gui.audio.decoded_audio import DAMAGED_ADVICE, DecodedAudio
 from audiosynth_gui.errors import AudioFileError
-
-DAMAGED_ADVICE = "Open it in another program and save it as WAV or FLAC."
-"""What to do about a file that cannot be decoded."""
 
 _POLL_SECONDS = 0.05
 _STDERR_TAIL_BYTES = 4_000

@@ -21,7 +21,7 @@ import soundfile
 
 from audiosynth_gui.audio.atomic import explain_write_error
 from audiosynth_gui.audio.buffer import Samples
-from audiosynth_gui.audio.decoded_audio import DecodedAudio
+from audiosynth_gui.audio.decoded_audio import DAMAGED_ADVICE, DecodedAudio
 from audiosynth_gui.audio.files import WavWriter
 from audiosynth_gui.audio.truncation import UNKNOWN_FRAMES, is_cut_off
 from audiosynth_gui.audio.wav_layout import (
@@ -42,7 +42,6 @@ _BLOCK_FRAMES = 1 << 15
 _PIECE_FRAMES = 1 << 10
 _REPORT_SECONDS = 0.05
 _NICENESS = 5  # decoding gives way to playing
-_DAMAGED_ADVICE = "Open it in another program and save it as WAV or FLAC."
 
 
 class _ForwardSound(soundfile.SoundFile):  # type: ignore[misc]  # it comes without types
@@ -114,7 +113,7 @@ def main(arguments: list[str]) -> None:
     except MemoryError:
         _say(
             "problem",
-            [f"Reading “{Path(source).name}” takes more memory than is safe.", _DAMAGED_ADVICE],
+            [f"Reading “{Path(source).name}” takes more memory than is safe.", DAMAGED_ADVICE],
         )
     else:
         _say("finished", asdict(decoded))
@@ -222,7 +221,7 @@ def _blocks(sound: soundfile.SoundFile) -> Iterator[Samples]:
 
 def _empty(name: str, promised_frames: int) -> AudioFileError:
     if promised_frames > 0:
-        return AudioFileError(f"“{name}” is damaged: nothing in it can be read.", _DAMAGED_ADVICE)
+        return AudioFileError(f"“{name}” is damaged: nothing in it can be read.", DAMAGED_ADVICE)
     return AudioFileError(f"“{name}” holds no sound.", "Choose a file that has sound in it.")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from audiosynth_gui.audio.atomic import AtomicFile, WholeOrNothing, explain_write_error
-from audiosynth_gui.audio.buffer import AudioBuffer, Samples
+from audiosynth_gui.audio.buffer import AudioBuffer, Samples, check_shape
 from audiosynth_gui.audio.pcm import decode_samples, encode_samples
 from audiosynth_gui.audio.wav_layout import (
     BYTES_PER_SAMPLE,
@@ -178,8 +178,7 @@ class WavWriter(WholeOrNothing):
             AudioFileError: the disk is full or fails; what was written is deleted.
             ValueError: another shape.
         """
-        if samples.ndim != 2 or samples.shape[1] != self._channels:
-            raise ValueError(f"expected (frames, {self._channels}), got {samples.shape}")
+        check_shape(samples, self._channels)
         for start in range(0, samples.shape[0], _BLOCK_FRAMES):
             block = samples[start : start + _BLOCK_FRAMES]
             encoded = encode_samples(block, self._format, self._noise)

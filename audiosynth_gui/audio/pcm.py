@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from audiosynth_gui.audio.buffer import Samples
+from audiosynth_gui.audio.buffer import Samples, only_numbers
 from audiosynth_gui.audio.wav_layout import BYTES_PER_SAMPLE, SampleFormat
 
 _BITS: dict[SampleFormat, int] = {"pcm16": 16, "pcm24": 24}
@@ -65,10 +65,7 @@ def encode_samples(
     Returns:
         The bytes and what had to be changed.
     """
-    finite = np.isfinite(samples)
-    replaced = int(finite.size - np.count_nonzero(finite))
-    if replaced:
-        samples = np.where(finite, samples, np.float32(0.0))
+    samples, replaced = only_numbers(samples)
     if sample_format == "float32":
         return EncodedSamples(samples.astype("<f4").tobytes(), 0, replaced)
     clipped = int(np.count_nonzero(np.abs(samples) > 1.0))

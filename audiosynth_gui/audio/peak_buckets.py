@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from audiosynth_gui.audio.buffer import Samples
+from audiosynth_gui.audio.buffer import Samples, only_numbers
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,11 @@ class Columns:
     minimum: Samples
     maximum: Samples
     rms: Samples
+
+    @staticmethod
+    def silence(count: int, channels: int) -> "Columns":
+        """Columns of no sound, to be filled."""
+        return Columns(*(np.zeros((count, channels), np.float32) for _ in range(3)))
 
 
 @dataclass(frozen=True)
@@ -74,12 +79,6 @@ class Buckets:
         )
 
 
-def only_numbers(samples: Samples) -> Samples:
-    """Turn NaN and infinite samples into silence: they would spread into every level above."""
-    finite = np.isfinite(samples)
-    return samples if finite.all() else np.where(finite, samples, np.float32(0.0))
-
-
 def measure(samples: Samples, bucket_frames: int) -> Buckets:
     """Cut sound into buckets; a last one that is not full counts as it is.
 
@@ -92,7 +91,7 @@ def measure(samples: Samples, bucket_frames: int) -> Buckets:
     """
     frames, channels = samples.shape
     full = frames // bucket_frames
-    clean = only_numbers(samples)
+    clean, _ = only_numbers(samples)
     rows = np.ascontiguousarray(clean[: full * bucket_frames]).reshape(
         full, bucket_frames * channels
     )
@@ -136,7 +135,7 @@ def gather_columns(
         frame_bounds: int64, shape (count + 1,), the same in frames.
     """
     count, channels = bounds.size - 1, buckets.minimum.shape[1]
-    columns = Columns(*(np.zeros((count, channels), np.float32) for _ in range(3)))
+    columns = Columns.silence(count, channels)
     filled = bounds[1:] > bounds[:-1]
     if filled.any():
         part = buckets.part(int(bounds[0]), int(bounds[-1]))
@@ -159,9 +158,7 @@ def pick_columns(
         places: float64, shape (count,), begin of each column counted in buckets; 0 outside.
     """
     indices = np.floor(places).astype(np.int64)
-    columns = Columns(
-        *(np.zeros((places.size, buckets.minimum.shape[1]), np.float32) for _ in range(3))
-    )
+    columns = Columns.silence(places.size, buckets.minimum.shape[1])
     inside = (indices >= 0) & (indices < len(buckets))
     chosen = indices[inside]
     columns.minimum[inside] = buckets.minimum[chosen]

@@ -12,13 +12,12 @@ from pathlib import Path
 import numpy as np
 
 from audiosynth_gui.audio.atomic import AtomicFile
-from audiosynth_gui.audio.buffer import Samples
+from audiosynth_gui.audio.buffer import Samples, only_numbers
 from audiosynth_gui.audio.files import WavSource
 from audiosynth_gui.audio.peak_buckets import (
     Buckets,
     Columns,
     gather_columns,
-    only_numbers,
     pick_columns,
 )
 from audiosynth_gui.audio.peak_levels import PeakLevels
@@ -194,7 +193,7 @@ def _columns(
     if read is None or width >= levels.base_frames:
         return levels.columns(edges)
     first = max(0, int(np.floor(edges[0])))
-    samples = only_numbers(read(first, int(np.ceil(edges[-1])) + 1))
+    samples, _ = only_numbers(read(first, int(np.ceil(edges[-1])) + 1))
     single = Buckets(samples, samples, np.square(samples))
     if width < 1:
         return pick_columns(single, np.ones(len(single), np.int64), edges[:-1] - first)

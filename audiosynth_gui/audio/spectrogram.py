@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from audiosynth_gui.audio.buffer import Samples
+from audiosynth_gui.audio.buffer import Samples, only_numbers
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -163,10 +163,10 @@ def _window_powers(
 
 def _read_padded(read: Callable[[int, int], Samples], start: int, stop: int) -> Samples:
     """Read with zeros for what lies outside the sound, and for what is no number."""
-    inside = read(max(start, 0), max(stop, 0))
+    inside, _ = only_numbers(read(max(start, 0), max(stop, 0)))
     before = min(max(-start, 0), stop - start)
     padded = np.zeros((stop - start, inside.shape[1]), np.float32)
-    padded[before : before + inside.shape[0]] = np.where(np.isfinite(inside), inside, 0.0)
+    padded[before : before + inside.shape[0]] = inside
     return padded
 
 

@@ -13,7 +13,7 @@ from audiosynth_gui.cli.statuses import DONE, INTERRUPTED
 from audiosynth_gui.errors import AudioFileError, ProjectError
 from audiosynth_gui.playback.output import Output, open_output
 from audiosynth_gui.project.continuation import Continuation, open_continuation
-from audiosynth_gui.project.documents import ProjectDocument, Take
+from audiosynth_gui.project.documents import ProjectDocument, Recording, Take
 from audiosynth_gui.project.edits import find_model, find_recording
 from audiosynth_gui.project.requests import ContinuationRequest
 from audiosynth_gui.project.storage import ProjectFolder
@@ -122,6 +122,17 @@ def continuation_request(
     )
 
 
+def first_recording(document: ProjectDocument) -> Recording:
+    """What is continued unless something else is asked for.
+
+    Raises:
+        ProjectError: there is no recording.
+    """
+    if not document.recordings:
+        raise ProjectError("This project has no recording to continue.", "Import one first.")
+    return document.recordings[0]
+
+
 def _prompt(
     document: ProjectDocument, arguments: argparse.Namespace
 ) -> tuple[str | None, float, float]:
@@ -130,10 +141,8 @@ def _prompt(
         return None, 0.0, 0.0
     if arguments.recording is not None:
         recording = find_recording(document, arguments.recording)
-    elif document.recordings:
-        recording = document.recordings[0]
     else:
-        raise ProjectError("This project has no recording to continue.", "Import one first.")
+        recording = first_recording(document)
     length = recording.frames / recording.sample_rate
     prompt = PROMPT_SECONDS if arguments.prompt is None else arguments.prompt
     at = min(prompt, length) if arguments.at is None else arguments.at

@@ -3,12 +3,11 @@
 import argparse
 import secrets
 
-from audiosynth_gui.cli.generating import PROMPT_SECONDS, render
+from audiosynth_gui.cli.generating import PROMPT_SECONDS, first_recording, render
 from audiosynth_gui.cli.output import duration_text, say
 from audiosynth_gui.cli.picture import write_picture
 from audiosynth_gui.cli.statuses import DONE, INTERRUPTED
 from audiosynth_gui.cli.training import TextReporter, run_reported
-from audiosynth_gui.errors import ProjectError
 from audiosynth_gui.places import demo_project_path
 from audiosynth_gui.project.demo import open_demo
 from audiosynth_gui.project.requests import ContinuationRequest, TrainingRequest
@@ -46,9 +45,7 @@ def _train(folder: ProjectFolder, minutes: float) -> str | None:
 
 def _continue(folder: ProjectFolder, model_id: str, seconds: float) -> int:
     """Let the model continue the first recording from its middle; play and write what it makes."""
-    if not folder.document.recordings:
-        raise ProjectError("This project has no recording to continue.", "Import one first.")
-    recording = folder.document.recordings[0]
+    recording = first_recording(folder.document)
     middle_seconds = recording.frames / recording.sample_rate / 2
     say(f"Continuing “{recording.name}” from {duration_text(middle_seconds)}, {seconds:g} s")
     request = ContinuationRequest(

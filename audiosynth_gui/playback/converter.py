@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from audiosynth_gui.audio.buffer import Samples
-from audiosynth_gui.audio.conversion import StreamingResampler, convert_channels
+from audiosynth_gui.audio.buffer import Samples, only_numbers
+from audiosynth_gui.audio.conversion import StreamingConverter
 
 
 class DeviceConverter:
@@ -27,11 +27,9 @@ class DeviceConverter:
             device_channels: 1 or 2.
         """
         self.replaced_samples = 0
-        self._source_channels = source_channels
-        self._device_channels = device_channels
-        # The resampler works on whichever side has fewer channels.
-        self._early_channels = min(source_channels, device_channels)
-        self._resampler = StreamingResampler(source_rate, device_rate, self._early_channels)
+        self._converter = StreamingConverter(
+            source_rate, source_channels, device_rate, device_channels
+        )
 
     def push(self, samples: Samples, last: bool = False) -> Samples:
         """Give a block, get what is ready.
@@ -46,12 +44,7 @@ class DeviceConverter:
         Raises:
             ValueError: another shape, or a block after the last.
         """
-        if samples.ndim != 2 or samples.shape[1] != self._source_channels:
-            raise ValueError(f"expected (frames, {self._source_channels}), got {samples.shape}")
-        is_number = np.isfinite(samples)
-        if not is_number.all():
-            self.replaced_samples += int(np.count_nonzero(~is_number))
-            samples = np.where(is_number, samples, np.float32(0.0))
-        early = convert_channels(samples, self._early_channels)
-        resampled = self._resampler.push(early, last=last)
-        return np.clip(convert_channels(resampled, self._device_channels), -1.0, 1.0)
+        numbers, replaced_samples = only_numbers(samples)
+        converted = self._converter.push(numbers, last=last)
+        self.replaced_samples += replaced_samples
+        return np.clip(converted, -1.0, 1.0)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from audiosynth_gui.audio.buffer import Samples
+from audiosynth_gui.audio.buffer import Samples, only_numbers
 
 _PIECE_SECONDS = 0.01
 
@@ -87,7 +87,7 @@ class LevelMeter:
         return self._last
 
     def _add_piece(self, samples: Samples) -> None:
-        amplitudes = np.abs(np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0))
+        amplitudes = np.abs(only_numbers(samples)[0])
         peak = amplitudes.max(axis=0)
         square_sum = np.square(amplitudes, dtype=np.float64).sum(axis=0)
         self._sent_frames += len(samples)

@@ -91,17 +91,9 @@ def replace_item(document: ProjectDocument, item: Item) -> ProjectDocument:
     """
     _require(document, item.id)
     return document.changed(
-        recordings=tuple(
-            item if isinstance(item, Recording) and old.id == item.id else old
-            for old in document.recordings
-        ),
-        models=tuple(
-            item if isinstance(item, ModelEntry) and old.id == item.id else old
-            for old in document.models
-        ),
-        takes=tuple(
-            item if isinstance(item, Take) and old.id == item.id else old for old in document.takes
-        ),
+        recordings=_with_replaced(document.recordings, item),
+        models=_with_replaced(document.models, item),
+        takes=_with_replaced(document.takes, item),
     )
 
 
@@ -162,6 +154,10 @@ def preferred_sample_rate(sample_rate: int) -> int:
 
 def _with_unique_name(item: _ItemKind, others: Sequence[_ItemKind]) -> _ItemKind:
     return item.changed(name=unique_name(item.name, (other.name for other in others)))
+
+
+def _with_replaced(items: Sequence[Item], item: Item) -> tuple[Item, ...]:
+    return tuple(item if type(old) is type(item) and old.id == item.id else old for old in items)
 
 
 def _require(document: ProjectDocument, item_id: str) -> Item:

@@ -13,7 +13,7 @@ import contextlib
 import os
 from pathlib import Path
 
-from audiosynth_gui.audio.atomic import place_file, write_bytes_atomically
+from audiosynth_gui.audio.atomic import place_file, write_all, write_bytes_atomically
 from audiosynth_gui.audio.wav_layout import WavLayout, read_wav_layout, wav_header
 from audiosynth_gui.errors import AudioFileError
 from audiosynth_gui.project.documents import Take
@@ -53,9 +53,7 @@ class GrowingTake:
         """
         if self._descriptor is None:
             raise ValueError("the take has ended")
-        view = memoryview(data)
-        while view:
-            view = view[os.write(self._descriptor, view) :]
+        write_all(self._descriptor, data)
 
     def close(self) -> None:
         """End the growing; a second call does nothing. Never raises."""

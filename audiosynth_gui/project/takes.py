@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audiosynth_gui.audio.atomic import explain_write_error
-from audiosynth_gui.audio.buffer import Samples
-from audiosynth_gui.audio.conversion import StreamingResampler, convert_channels
+from audiosynth_gui.audio.buffer import Samples, check_shape
+from audiosynth_gui.audio.conversion import StreamingConverter
 from audiosynth_gui.audio.files import WavSource, WavWriter
 from audiosynth_gui.audio.pcm import encode_samples
 from audiosynth_gui.audio.wav_layout import MAX_SAMPLE_RATE, MIN_SAMPLE_RATE, SampleFormat
@@ -89,8 +89,7 @@ class TakeWriter:
                 be kept; nothing can be appended any more.
             ValueError: another shape, or the take has ended.
         """
-        if samples.ndim != 2 or samples.shape[1] != self._take.channels:
-            raise ValueError(f"expected (frames, {self._take.channels}), got {samples.shape}")
+        check_shape(samples, self._take.channels)
         if self._failure is not None:
             raise self._failure
         encoded = encode_samples(samples, "float32", None)
@@ -221,15 +220,12 @@ def export_take(
         )
     check_export_target(folder, out)
     with open_take(folder, take) as source:
-        # Fewer channels first, more channels last: no channel is resampled in vain.
-        inner_channels = min(to_channels, take.channels)
-        resampler = StreamingResampler(take.sample_rate, to_rate, inner_channels)
+        converter = StreamingConverter(take.sample_rate, take.channels, to_rate, to_channels)
         with WavWriter(out, to_rate, to_channels, sample_format) as writer:
             for start in range(0, take.frames, _BLOCK_FRAMES):
                 stop = min(start + _BLOCK_FRAMES, take.frames)
-                block = convert_channels(source.read(start, stop), inner_channels)
-                resampled = resampler.push(block, last=stop == take.frames)
-                writer.write(convert_channels(resampled, to_channels))
+                block = source.read(start, stop)
+                writer.write(converter.push(block, last=stop == take.frames))
                 if on_progress is not None:
                     on_progress(stop / take.frames)
     return ExportedSound(out, to_rate, to_channels, writer.frames, writer.clipped_samples)

@@ -22,7 +22,7 @@ def _plain_columns(samples: Samples, edges: NDArray[np.float64], bucket_frames: 
     if edges[-1] >= samples.shape[0]:
         bounds[-1] = buckets
     frames = np.minimum(bounds * bucket_frames, samples.shape[0]).astype(int)
-    columns = Columns(*(np.zeros((count, channels), np.float32) for _ in range(3)))
+    columns = Columns.silence(count, channels)
     for index in range(count):
         stretch = samples[frames[index] : frames[index + 1]].astype(np.float64)
         if stretch.size:

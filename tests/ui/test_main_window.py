@@ -124,7 +124,7 @@ def test_recent_projects_can_be_opened_again(
     assert piece.windowTitle().startswith("Piece")
 
 
-@pytest.mark.parametrize("place", ["library", "generation", "seed", "recording"])
+@pytest.mark.parametrize("place", ["library", "generation", "seed", "knob", "recording"])
 def test_space_plays_and_stops_wherever_the_focus_is(
     piece: MainWindow, controllers: Controllers, qtbot: QtBot, place: str
 ) -> None:
@@ -132,6 +132,7 @@ def test_space_plays_and_stops_wherever_the_focus_is(
         "library": piece.library.tree,
         "generation": piece.generation.new_seed_box,
         "seed": piece.generation.seed_field,
+        "knob": piece.generation.temperature_knob._field,
         "recording": piece.recording_view.waveform,
     }[place]
     focused.setFocus()

@@ -67,11 +67,7 @@ class NumberField(QSpinBox):
 
     def event(self, event: QEvent) -> bool:
         """Leave Space to the window's shortcuts."""
-        is_asked = event.type() == QEvent.Type.ShortcutOverride
-        if is_asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
-            event.ignore()
-            return False
-        return super().event(event)
+        return leaves_space(event) or super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to what scrolls, without the focus."""
@@ -79,6 +75,19 @@ class NumberField(QSpinBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+
+def leaves_space(event: QEvent) -> bool:
+    """Leave Space to the window's shortcuts when a field for numbers is asked whether it wants it.
+
+    Returns:
+        whether it was asked that, so that it need not look at `event` any more.
+    """
+    is_asked = event.type() == QEvent.Type.ShortcutOverride
+    if is_asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
+        event.ignore()
+        return True
+    return False
 
 
 def put_icon(button: QPushButton, icons: Icons, name: str, on_accent: bool = False) -> None:

@@ -3,11 +3,12 @@
 import math
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QDial, QDoubleSpinBox, QLabel, QVBoxLayout, QWidget
 
 from audiosynth_gui.ui.theme import Theme
+from audiosynth_gui.ui.widgets.fields import leaves_space
 
 SWEEP_DEGREES = 270.0
 PIXELS_FOR_WHOLE_RANGE = 200.0
@@ -139,6 +140,28 @@ class KnobDial(QDial):
             )
 
 
+class KnobField(QDoubleSpinBox):
+    """The number below it, to type; Enter gives the focus back, and Space plays here too."""
+
+    def __init__(self, knob_range: KnobRange) -> None:
+        """Stand at the default."""
+        super().__init__()
+        self.setObjectName("knobValue")
+        self.setRange(knob_range.least, knob_range.most)
+        self.setDecimals(knob_range.decimals)
+        self.setSingleStep(knob_range.step)
+        self.setSuffix(knob_range.unit)
+        self.setValue(knob_range.default)
+        self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.setKeyboardTracking(False)
+        self.lineEdit().returnPressed.connect(self.clearFocus)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Space to the window's shortcuts."""
+        return leaves_space(event) or super().event(event)
+
+
 class Knob(QWidget):
     """A name, a dial and the value, which can be typed.
 
@@ -153,17 +176,7 @@ class Knob(QWidget):
         super().__init__()
         self._range = knob_range
         self._dial = KnobDial(knob_range, theme)
-        self._field = QDoubleSpinBox()
-        self._field.setObjectName("knobValue")
-        self._field.setRange(knob_range.least, knob_range.most)
-        self._field.setDecimals(knob_range.decimals)
-        self._field.setSingleStep(knob_range.step)
-        self._field.setSuffix(knob_range.unit)
-        self._field.setValue(knob_range.default)
-        self._field.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
-        self._field.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._field.setKeyboardTracking(False)
-        self._field.lineEdit().returnPressed.connect(self._field.clearFocus)
+        self._field = KnobField(knob_range)
         label = QLabel(name)
         label.setObjectName("faint")
         label.setAlignment(Qt.AlignmentFlag.AlignHCenter)

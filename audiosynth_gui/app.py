@@ -20,13 +20,12 @@ from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.shipped import resources_path
 from audiosynth_gui.ui.icons import Icons
 from audiosynth_gui.ui.main_window import MainWindow
+from audiosynth_gui.ui.presenters.status_presenter import PROGRAM_NAME
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.window_state import WindowState
 
 if TYPE_CHECKING:  # loads torch and numba, which the window's start does not wait for
     from audiosynth_gui.project.continuation import Continuation
-
-PROGRAM_NAME = "AudioSynth"
 
 
 def run_window(project_path: Path | None) -> int:

@@ -4,22 +4,13 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFileDialog,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from audiosynth_gui.audio.files import SampleFormat
 from audiosynth_gui.controllers.export_controller import ExportRequest
 from audiosynth_gui.project.containment import safe_file_stem
 from audiosynth_gui.project.documents import Take
-from audiosynth_gui.ui.dialogs.form import add_row, dialog_form
+from audiosynth_gui.ui.dialogs.form import add_row, dialog_form, put_over_buttons
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.widgets.fields import Dropdown
 
@@ -72,13 +63,8 @@ class ExportDialog(QDialog):
         self._browse.clicked.connect(self._choose_path)
         self._words = QLabel()
         self._words.setObjectName("faint")
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.export_button = QPushButton(self.tr("Export"))
-        self.export_button.setObjectName("primary")
-        self.export_button.setDefault(True)
-        self.buttons.addButton(self.export_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.buttons.accepted.connect(self._accept)
-        self.buttons.rejected.connect(self.reject)
+        self.export_button.clicked.connect(self._accept)
         self._lay_out()
         self._show_path()
 
@@ -89,11 +75,7 @@ class ExportDialog(QDialog):
         add_row(form, self.tr("&Channels"), self.channels_box)
         add_row(form, self.tr("F&ile"), self.path_field, self._browse)
         form.addRow("", self._words)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 14)
-        layout.setSpacing(14)
-        layout.addLayout(form)
-        layout.addWidget(self.buttons)
+        put_over_buttons(form, self, self.export_button)
 
     def _choose_path(self) -> None:
         chosen, _kind = QFileDialog.getSaveFileName(

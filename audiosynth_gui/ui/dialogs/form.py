@@ -1,6 +1,15 @@
-"""Rows of a dialog: a name, and a field beside it at the same height."""
+"""What the dialogs that ask for something have in common: rows of a form over their buttons."""
 
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 GAP = 8
 
@@ -26,3 +35,17 @@ def add_row(form: QFormLayout, name: str, field: QWidget, beside: QWidget | None
     form.addRow(label, row)
     if not field.accessibleName():
         field.setAccessibleName(name.replace("&", ""))
+
+
+def put_over_buttons(form: QFormLayout, dialog: QDialog, button: QPushButton) -> None:
+    """Fill `dialog` with `form`, and below it Cancel and `button`, which Enter presses."""
+    button.setObjectName("primary")
+    button.setDefault(True)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    buttons.addButton(button, QDialogButtonBox.ButtonRole.AcceptRole)
+    buttons.rejected.connect(dialog.reject)
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(18, 16, 18, 14)
+    layout.setSpacing(14)
+    layout.addLayout(form)
+    layout.addWidget(buttons)

@@ -3,20 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFileDialog,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from audiosynth_gui.project.containment import safe_file_stem
 from audiosynth_gui.project.paths import SUFFIX
-from audiosynth_gui.ui.dialogs.form import add_row, dialog_form
+from audiosynth_gui.ui.dialogs.form import add_row, dialog_form, put_over_buttons
 
 FIELD_WIDTH = 360
 
@@ -47,18 +38,9 @@ class NewProjectDialog(QDialog):
         add_row(form, self.tr("&Name"), self.name_field)
         add_row(form, self.tr("&Folder"), self.folder_field, browse)
         form.addRow("", self._words)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.create_button = QPushButton(self.tr("Create"))
-        self.create_button.setObjectName("primary")
-        self.create_button.setDefault(True)
-        buttons.addButton(self.create_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self._accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 14)
-        layout.setSpacing(14)
-        layout.addLayout(form)
-        layout.addWidget(buttons)
+        self.create_button.clicked.connect(self._accept)
+        put_over_buttons(form, self, self.create_button)
         self.name_field.textChanged.connect(self._show_path)
         self.folder_field.textChanged.connect(self._show_path)
         self._show_path()

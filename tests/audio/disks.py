@@ -1,34 +1,10 @@
-"""Disks that fail: at the Nth step, or because they are full."""
+"""Small disks, which are soon full."""
 
 import contextlib
-import errno
-import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-import pytest
-
-STEPS = ("write", "fsync", "replace")
-"""The system calls through which everything atomic goes."""
-
-
-class FailingDisk:
-    """Lets a step of `os` fail at its Nth call; every later call works again."""
-
-    def __init__(self, patch: pytest.MonkeyPatch, step: str, failing_call: int) -> None:
-        self.calls = 0
-        self._failing_call = failing_call
-        self._real: Callable[..., Any] = getattr(os, step)
-        patch.setattr(os, step, self._call)
-
-    def _call(self, *arguments: object) -> object:
-        self.calls += 1
-        if self.calls == self._failing_call:
-            raise OSError(errno.EIO, "the disk says no")
-        return self._real(*arguments)
 
 
 @contextlib.contextmanager
@@ -38,23 +14,30 @@ def small_disk(folder: Path, size_bytes: int) -> Iterator[Path]:
     Where the system lets nobody mount one, files in the folder may not grow beyond the size
     instead: the system refuses the same write half-way, with another error number.
     """
-    mounted = sys.platform == "linux" and _mount(folder, size_bytes)
-    if mounted:
+    if mount(folder, size_bytes):
         try:
             yield folder
         finally:
-            subprocess.run(("umount", str(folder)), check=True)
+            unmount(folder)
     else:
         with _short_files(size_bytes):
             yield folder
 
 
-def _mount(folder: Path, size_bytes: int) -> bool:
+def mount(folder: Path, size_bytes: int) -> bool:
+    """Put a disk of so many bytes in the place of a folder; False where nobody lets us."""
+    if sys.platform != "linux":
+        return False
     command = ("mount", "-t", "tmpfs", "-o", f"size={size_bytes}", "tmpfs", str(folder))
     try:
         return subprocess.run(command, capture_output=True, check=False).returncode == 0
     except FileNotFoundError:
         return False
+
+
+def unmount(folder: Path) -> None:
+    """Take that disk away; lazily, as a file that a failed test left open must not keep it."""
+    subprocess.run(("umount", "-l", str(folder)), check=True)
 
 
 @contextlib.contextmanager

@@ -9,6 +9,7 @@ from hypothesis.extra import numpy as numpy_strategies
 
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.audio.conversion import (
+    StreamingConverter,
     StreamingResampler,
     convert_channels,
     left_right,
@@ -72,6 +73,17 @@ def test_a_stream_takes_no_other_shape() -> None:
     stream = StreamingResampler(44_100, 48_000, 2)
     with pytest.raises(ValueError, match="expected"):
         stream.push(noise(10, 1))
+
+
+@pytest.mark.parametrize(("have", "wanted"), [(1, 2), (2, 1), (6, 2), (2, 2)])
+def test_a_converter_resamples_where_there_are_fewer_channels(have: int, wanted: int) -> None:
+    samples = noise(20_000, have)
+    converter = StreamingConverter(44_100, have, 48_000, wanted)
+    made = [converter.push(samples[:7_000]), converter.push(samples[7_000:], last=True)]
+    fewest = resample(convert_channels(samples, min(have, wanted)), 44_100, 48_000)
+    np.testing.assert_array_equal(np.concatenate(made), convert_channels(fewest, wanted))
+    with pytest.raises(ValueError, match=rf"expected \(frames, {have}\)"):
+        converter.push(noise(10, have + 1))
 
 
 def test_mono_to_both_sides() -> None:

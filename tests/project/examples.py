@@ -3,8 +3,6 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
-
 from audiosynth_gui.audio.buffer import AudioBuffer, Samples
 from audiosynth_gui.audio.files import write_wav
 from audiosynth_gui.project.documents import (
@@ -15,6 +13,7 @@ from audiosynth_gui.project.documents import (
     TakeRecipe,
     new_document,
 )
+from tests.audio import sounds
 
 NOON = datetime(2026, 11, 8, 12, 0, tzinfo=UTC)
 SHA256 = "0123456789abcdef" * 4
@@ -63,8 +62,7 @@ def full_document() -> ProjectDocument:
 
 def noise(frames: int, channels: int = 2, seed: int = 0) -> Samples:
     """Noise within ±0.5, float32, shape (frames, channels)."""
-    generator = np.random.default_rng(seed)
-    return generator.uniform(-0.5, 0.5, (frames, channels)).astype(np.float32)
+    return sounds.noise(frames, channels, seed, peak=0.5)
 
 
 def noise_file(path: Path, frames: int, sample_rate: int = 44_100, channels: int = 2) -> Path:

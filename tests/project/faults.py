@@ -40,11 +40,13 @@ class FailingDisk:
 
 
 @contextmanager
-def nth_call_fails(number: int, code: int = errno.ENOSPC) -> Iterator[FailingDisk]:
-    """Within it, the Nth call of `FAILING_CALLS` raises `OSError(code)`."""
+def nth_call_fails(
+    number: int, code: int = errno.ENOSPC, names: tuple[str, ...] = FAILING_CALLS
+) -> Iterator[FailingDisk]:
+    """Within it, the Nth of these calls of `os` raises `OSError(code)`; all later ones work."""
     disk = FailingDisk(number, code)
     with pytest.MonkeyPatch.context() as patch:
-        for name in FAILING_CALLS:
+        for name in names:
             patch.setattr(os, name, disk.wrap(name, getattr(os, name)))
         yield disk
 

@@ -5,7 +5,6 @@ Making a small disk is allowed to few (root on Linux, outside most containers). 
 one test everywhere and a second one where it can.
 """
 
-import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -21,29 +20,18 @@ from audiosynth_gui.project.parsing import document_to_bytes
 from audiosynth_gui.project.recordings import import_recording
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.project.takes import TakeWriter
+from tests.audio.disks import mount, unmount
 from tests.project.examples import RECIPE, full_document, noise, noise_file
 from tests.project.faults import room_for
 
-
-def _mount(path: Path) -> bool:
-    """Put a disk of 256 KB at `path`; False where this computer does not let us."""
-    command = ["mount", "-t", "tmpfs", "-o", "size=256k", "none", str(path)]
-    try:
-        return subprocess.run(command, capture_output=True).returncode == 0
-    except FileNotFoundError:
-        return False
-
-
-def _unmount(path: Path) -> None:
-    # Lazily: a file that a failed test left open must not keep the disk.
-    subprocess.run(["umount", "-l", str(path)], check=True)
+DISK_BYTES = 256 * 1024
 
 
 def _can_mount() -> bool:
     with tempfile.TemporaryDirectory() as folder:
-        mounted = _mount(Path(folder))
+        mounted = mount(Path(folder), DISK_BYTES)
         if mounted:
-            _unmount(Path(folder))
+            unmount(Path(folder))
         return mounted
 
 
@@ -79,12 +67,12 @@ def test_nothing_is_lost_on_a_full_disk(
     disk = tmp_path / "disk"
     disk.mkdir()
     if full is _tmpfs:
-        assert _mount(disk)
+        assert mount(disk, DISK_BYTES)
     try:
         _check(disk, source, full)
     finally:
         if full is _tmpfs:
-            _unmount(disk)
+            unmount(disk)
 
 
 def _check(disk: Path, source: Path, full: Callable[[Path], AbstractContextManager[None]]) -> None:

@@ -15,9 +15,10 @@ from audiosynth_gui.project.recordings import import_recording
 from audiosynth_gui.project.requests import ContinuationRequest
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.project.takes import TakeWriter
+from tests.project.examples import RECIPE
 
 RATE = 8_000
-MODEL_ID = "evening"
+MODEL_ID = RECIPE.model_id
 
 
 def tone(seconds: float, hertz: float = 440.0, channels: int = 2) -> Samples:
@@ -45,17 +46,9 @@ def filled_project(folder_path: Path, seconds: float = 2.0) -> ProjectFolder:
 
 
 def recipe(recording_id: str | None = None) -> TakeRecipe:
-    """Some recipe."""
-    return TakeRecipe(
-        model_id=MODEL_ID,
-        model_sha256="0" * 64,
-        recording_id=recording_id,
-        at_seconds=0.5,
-        prompt_seconds=0.25,
-        seconds=None,
-        temperature=0.9,
-        top_p=0.8,
-        seed=7,
+    """Some recipe for sounds as short as those here."""
+    return RECIPE.changed(
+        recording_id=recording_id, at_seconds=0.5, prompt_seconds=0.25, temperature=0.9, top_p=0.8
     )
 
 

@@ -11,12 +11,17 @@ SPEAKER = OutputDevice(0, "Speaker", 48_000, 2, is_default=True)
 HEADPHONES = OutputDevice(1, "Headphones", 44_100, 2, is_default=False)
 
 
+def play_recording_from(window: MainWindow, seconds: float) -> None:
+    """Put the cursor into the recording and press Play."""
+    window.playing.set_target("recording")
+    window.recording_view.timeline.put_cursor(seconds)
+    window.transport.play_button.click()
+
+
 def test_position_and_level_follow_what_plays(
     piece: MainWindow, controllers: Controllers, qtbot: QtBot
 ) -> None:
-    piece.playing.set_target("recording")
-    piece.recording_view.timeline.put_cursor(0.5)
-    piece.transport.play_button.click()
+    play_recording_from(piece, 0.5)
     qtbot.waitUntil(lambda: controllers.play.position_seconds > 0.7)
     assert piece.transport.position.text().startswith("00:0")
     assert piece.transport.meter.lanes[0].level_db > -8.0
@@ -30,9 +35,7 @@ def test_position_and_level_follow_what_plays(
 def test_back_to_the_beginning_while_it_plays(
     piece: MainWindow, controllers: Controllers, qtbot: QtBot
 ) -> None:
-    piece.playing.set_target("recording")
-    piece.recording_view.timeline.put_cursor(1.2)
-    piece.transport.play_button.click()
+    play_recording_from(piece, 1.2)
     qtbot.waitUntil(lambda: controllers.play.position_seconds > 1.25)
     piece.transport.back_button.click()
     assert piece.recording_view.timeline.cursor_seconds == 0.0

@@ -59,6 +59,10 @@ class Buckets:
         """A view of some of them."""
         return Buckets(self.minimum[start:stop], self.maximum[start:stop], self.energy[start:stop])
 
+    def pick(self, indices: NDArray[np.int64]) -> "Buckets":
+        """A copy of some of them, in this order."""
+        return Buckets(self.minimum[indices], self.maximum[indices], self.energy[indices])
+
     def put(self, start: int, others: "Buckets") -> None:
         """Overwrite some of them."""
         stop = start + len(others)
@@ -134,17 +138,12 @@ def gather_columns(
             to bounds[i + 1]; one without buckets is 0.
         frame_bounds: int64, shape (count + 1,), the same in frames.
     """
-    count, channels = bounds.size - 1, buckets.minimum.shape[1]
-    columns = Columns.silence(count, channels)
     filled = bounds[1:] > bounds[:-1]
-    if filled.any():
-        part = buckets.part(int(bounds[0]), int(bounds[-1]))
-        groups = part.gather(bounds[:-1][filled] - bounds[0])
-        columns.minimum[filled] = groups.minimum
-        columns.maximum[filled] = groups.maximum
-        frames = np.diff(frame_bounds)[filled].astype(np.float32)
-        columns.rms[filled] = np.sqrt(groups.energy / frames[:, np.newaxis])
-    return columns
+    if not filled.any():
+        return Columns.silence(filled.size, buckets.minimum.shape[1])
+    part = buckets.part(int(bounds[0]), int(bounds[-1]))
+    groups = part.gather(bounds[:-1][filled] - bounds[0])
+    return _shown_at(filled, groups, np.diff(frame_bounds)[filled])
 
 
 def pick_columns(
@@ -158,11 +157,18 @@ def pick_columns(
         places: float64, shape (count,), begin of each column counted in buckets; 0 outside.
     """
     indices = np.floor(places).astype(np.int64)
-    columns = Columns.silence(places.size, buckets.minimum.shape[1])
     inside = (indices >= 0) & (indices < len(buckets))
     chosen = indices[inside]
-    columns.minimum[inside] = buckets.minimum[chosen]
-    columns.maximum[inside] = buckets.maximum[chosen]
-    frames = frame_counts[chosen].astype(np.float32)
-    columns.rms[inside] = np.sqrt(buckets.energy[chosen] / frames[:, np.newaxis])
+    return _shown_at(inside, buckets.pick(chosen), frame_counts[chosen])
+
+
+def _shown_at(
+    places: NDArray[np.bool_], buckets: Buckets, frame_counts: NDArray[np.int64]
+) -> Columns:
+    """One bucket, of so many frames, for every column that is marked; the others are 0."""
+    columns = Columns.silence(places.size, buckets.minimum.shape[1])
+    columns.minimum[places] = buckets.minimum
+    columns.maximum[places] = buckets.maximum
+    frames = frame_counts.astype(np.float32)
+    columns.rms[places] = np.sqrt(buckets.energy / frames[:, np.newaxis])
     return columns

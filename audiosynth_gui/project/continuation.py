@@ -1,7 +1,7 @@
 """A continuation in a project: from a request to an endless iterator of blocks."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 from pydantic import ValidationError
@@ -133,18 +133,10 @@ def open_continuation(folder: ProjectFolder, request: ContinuationRequest) -> Co
 def _recipe(
     request: ContinuationRequest, model_id: str, model: TrainedModel, prompted: Recording | None
 ) -> TakeRecipe:
+    recording_id = None if prompted is None else prompted.id
+    resolved = replace(request, model_id=model_id, recording_id=recording_id)
     try:
-        return TakeRecipe(
-            model_id=model_id,
-            model_sha256=model.sha256,
-            recording_id=None if prompted is None else prompted.id,
-            at_seconds=request.at_seconds,
-            prompt_seconds=request.prompt_seconds,
-            seconds=request.seconds,
-            temperature=request.temperature,
-            top_p=request.top_p,
-            seed=request.seed,
-        )
+        return TakeRecipe(**asdict(resolved), model_sha256=model.sha256)
     except ValidationError as error:
         wrong = ", ".join(str(part["loc"][0]) for part in error.errors())
         raise ProjectError(

@@ -21,8 +21,7 @@ from audiosynth_gui.project.requests import (
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.project.training_reports import append_log, training_progress
 from audiosynth_gui.training.dataset import make_training_set
-from audiosynth_gui.training.devices import available_devices as training_devices
-from audiosynth_gui.training.devices import choose_device, shortage_explained
+from audiosynth_gui.training.devices import available_devices, choose_device, shortage_explained
 from audiosynth_gui.training.presets import (
     CLASSIC_SAMPLE_RATE,
     Preset,
@@ -40,14 +39,10 @@ from audiosynth_gui.training.settings import TrainingSettings
 from audiosynth_gui.training.trainer import Limit, Training, TrainingStep
 from audiosynth_gui.training.validation import Measured
 
+__all__ = ["LOG_NAME", "available_devices", "prepare", "run_training"]
+
 LOG_NAME = "log.jsonl"
 DEFAULT_HELDOUT = 0.1
-
-
-def available_devices() -> tuple[str, ...]:
-    """Names of the devices that can train here, fastest first. Imports torch; any thread."""
-    return training_devices()
-
 
 TrainingReports = Generator[TrainingProgress | TrainingFinished, None, None]
 
@@ -136,6 +131,11 @@ class _Run:
         """The model's folder."""
         return self.folder.model_path(self.model_id)
 
+    @property
+    def recording_ids(self) -> tuple[str, ...]:
+        """What is learnt from, for the model's card and state."""
+        return tuple(recording.id for recording in self.recordings)
+
     def train(self, prepared: list[PreparedRecording]) -> TrainingReports:
         """Run the training on prepared recordings."""
         with shortage_explained():
@@ -197,10 +197,7 @@ class _Run:
             if report.is_best:
                 save_model(path, self._card(training, measured), training.averaged)
                 self._list_model()
-            save_training(
-                path, training, self.preset, self.heldout,
-                tuple(recording.id for recording in self.recordings), self.seed,
-            )  # fmt: skip
+            save_training(path, training, self.preset, self.heldout, self.recording_ids, self.seed)
             append_log(path / LOG_NAME, report)
         except OSError as error:
             raise TrainingError(*explain_write_error(path, error)) from error
@@ -216,7 +213,7 @@ class _Run:
             heldout_bits=measured.bits if measured.is_heldout else None,
             heldout_stage_bits=measured.stage_bits,
             accuracy=measured.accuracy,
-            recordings=tuple(recording.id for recording in self.recordings),
+            recordings=self.recording_ids,
         )
 
     def _list_model(self) -> None:

@@ -2,7 +2,7 @@
 
 import signal
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.project.continuation import Block
@@ -39,17 +39,7 @@ class FakeContinuation:
         assert request.seconds is not None
         self.sample_rate = SAMPLE_RATE
         self.channels = 2
-        self.recipe = TakeRecipe(
-            model_id=request.model_id,
-            model_sha256=SHA256,
-            recording_id=request.recording_id,
-            at_seconds=request.at_seconds,
-            prompt_seconds=request.prompt_seconds,
-            seconds=request.seconds,
-            temperature=request.temperature,
-            top_p=request.top_p,
-            seed=request.seed,
-        )
+        self.recipe = TakeRecipe(**asdict(request), model_sha256=SHA256)
         self._samples = noise(round(request.seconds * SAMPLE_RATE), seed=request.seed)
         self._interrupt_at_block = interrupt_at_block
 

@@ -1,21 +1,19 @@
 """Decides what Play plays, and shows where it is."""
 
-from typing import Literal
-
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from audiosynth_gui.controllers.controllers import Controllers
 from audiosynth_gui.controllers.message import Message
 from audiosynth_gui.controllers.play_thread import PlayBegun
+from audiosynth_gui.controllers.playables import SoundKind
 from audiosynth_gui.controllers.prompt import Prompt, resolve_prompt
+from audiosynth_gui.project.documents import Item
 from audiosynth_gui.ui.panels.generation import GenerationPanel, PromptWords
 from audiosynth_gui.ui.panels.take_panel import TakePanel
 from audiosynth_gui.ui.panels.transport import Transport
 from audiosynth_gui.ui.presenters.take_words import take_words
 from audiosynth_gui.ui.views.sound_view import SoundView
-
-Target = Literal["recording", "take", "continuation"]
 
 
 class PlayPresenter(QObject):
@@ -48,7 +46,7 @@ class PlayPresenter(QObject):
         self._generation = generation
         self._transport = transport
         self._plays_next_project = False
-        self.target: Target = "continuation"
+        self.target: SoundKind = "continuation"
         play = controllers.play
         controllers.project.document_changed.connect(self._play_opened)
         play.state_changed.connect(self._show_state)
@@ -56,6 +54,8 @@ class PlayPresenter(QObject):
         play.take_begun.connect(self._begin_take)
         play.blocks_played.connect(take_panel.grow_live)
         controllers.choice.recording_chosen.connect(self._show_prompt)
+        controllers.choice.recording_chosen.connect(self._show_origin)
+        controllers.choice.take_chosen.connect(self._show_origin)
         controllers.recording_sound.sound_opened.connect(self._show_prompt)
         recording_view.timeline.selection_changed.connect(self._show_prompt)
         generation.prompt_length_changed.connect(self._show_prompt)
@@ -138,7 +138,7 @@ class PlayPresenter(QObject):
         elif play.origin.kind == "take":
             self.play_take()
 
-    def set_target(self, target: Target) -> None:
+    def set_target(self, target: SoundKind) -> None:
         """Say what was touched last."""
         self.target = target
         self._show_state()
@@ -169,7 +169,7 @@ class PlayPresenter(QObject):
             (self._generation, "continuation"),
         ):
             if widget.isAncestorOf(now):
-                self.set_target(target)  # type: ignore[arg-type]  # each is a Target
+                self.set_target(target)  # type: ignore[arg-type]  # each is a SoundKind
 
     def _show_prompt(self) -> None:
         recording = self._controllers.choice.recording
@@ -195,24 +195,35 @@ class PlayPresenter(QObject):
                     self._take_panel.show_sound(self._controllers.take_sound.sound)
                 document = self._controllers.project.document
                 self._take_panel.show_take(choice.take, take_words(choice.take, document))
-        kind = self.target if play.state == "stopped" or play.origin is None else play.origin.kind
-        named = {"recording": choice.recording, "take": choice.take, "continuation": None}[kind]
-        words = named.name if named is not None else self.tr("Continuation")
-        self._transport.show_origin(words)
+        self._show_origin()
+
+    def _show_origin(self) -> None:
+        """Name what sounds, else what Play would play."""
+        play, choice = self._controllers.play, self._controllers.choice
+        named: Item | None = None
+        if play.state == "stopped" or play.origin is None:
+            chosen = {"recording": choice.recording, "take": choice.take, "continuation": None}
+            named = chosen[self.target]
+        elif play.origin.kind != "continuation":
+            document, item_id = self._controllers.project.document, play.origin.item_id
+            items = document.items() if document else ()
+            named = next((item for item in items if item.id == item_id), None)
+            if named is None:
+                return  # it was taken out of the project, and sounds on
+        self._transport.show_origin(named.name if named else self.tr("Continuation"))
 
     def _show_position(self) -> None:
         play, choice = self._controllers.play, self._controllers.choice
         if play.origin is None:
             return
         seconds = play.position_seconds if play.state == "playing" else None
-        shown_recording = None if choice.recording is None else choice.recording.id
-        shown_take = None if choice.take is None else choice.take.id
-        if play.origin.kind == "recording" and play.origin.item_id == shown_recording:
-            self._move(self._recording_view, seconds)
-        elif play.origin.kind == "take" and play.origin.item_id == shown_take:
-            self._move(self._take_panel.view, seconds)
-        elif play.origin.kind == "continuation":
-            self._take_panel.view.timeline.move_playhead(seconds)
+        is_recording = play.origin.kind == "recording"
+        view = self._recording_view if is_recording else self._take_panel.view
+        shown = choice.recording if is_recording else choice.take
+        if play.origin.kind == "continuation":
+            view.timeline.move_playhead(seconds)
+        elif shown is not None and play.origin.item_id == shown.id:
+            self._move(view, seconds)
 
     def _move(self, view: SoundView, seconds: float | None) -> None:
         before = view.timeline.playhead_seconds

@@ -1,11 +1,14 @@
 """The transport in the window."""
 
+from pathlib import Path
+
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.controllers.controllers import Controllers
 from audiosynth_gui.controllers.play_controller import PlayHealth
 from audiosynth_gui.playback.devices import OutputDevice
 from audiosynth_gui.ui.main_window import MainWindow
+from tests.controllers.sounds import add_take, write_tone
 
 SPEAKER = OutputDevice(0, "Speaker", 48_000, 2, is_default=True)
 HEADPHONES = OutputDevice(1, "Headphones", 44_100, 2, is_default=False)
@@ -42,6 +45,39 @@ def test_back_to_the_beginning_while_it_plays(
     qtbot.waitUntil(lambda: 0.0 < controllers.play.position_seconds < 1.0)
     controllers.play.stop()
     qtbot.waitUntil(lambda: controllers.play.state == "stopped")
+
+
+def test_what_sounds_is_named_not_what_is_chosen(
+    piece: MainWindow, controllers: Controllers, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder, choice, words = controllers.project.folder, controllers.choice, piece.transport
+    assert folder is not None
+    assert choice.recording is not None
+    sounding = choice.recording.name
+    with qtbot.waitSignal(controllers.imports.recording_imported):
+        controllers.imports.import_files(folder, [write_tone(tmp_path / "horn.wav")])
+    choice.choose(folder.document.recordings[0].id)
+    play_recording_from(piece, 0.0)
+    piece.library.item_chosen.emit(folder.document.recordings[1].id)
+    assert choice.recording.name == "horn"
+    assert words.origin_words.text() == sounding
+    controllers.play.stop()
+    qtbot.waitUntil(lambda: words.origin_words.text() == "horn")
+    controllers.project.rename(choice.recording.id, "oboe")
+    qtbot.waitUntil(lambda: words.origin_words.text() == "oboe")
+
+
+def test_a_take_of_another_project_is_not_named(
+    piece: MainWindow, controllers: Controllers, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert controllers.project.folder is not None
+    add_take(controllers.project.folder)
+    controllers.project.take_over_changes()
+    piece.playing.set_target("take")
+    assert piece.transport.origin_words.text() == "Take"
+    with qtbot.waitSignal(controllers.project.project_opened):
+        controllers.project.create_project(tmp_path / "Other")
+    assert piece.transport.origin_words.text() == "Continuation"
 
 
 def test_health_in_words(window: MainWindow, controllers: Controllers) -> None:

@@ -101,6 +101,10 @@ class FilePlayable:
         self._source.close()
 
 
+NOTE_SECONDS = 5.0
+"""Turned knobs are written to the disk about this often, for the case of a crash."""
+
+
 @dataclass
 class LiveControls:
     """Knobs that act on the sound being made; written by the window, read between blocks.
@@ -124,8 +128,9 @@ class ContinuationPlayable:
         """Begin a take in `folder`. A ProjectError when it cannot be written."""
         self._continuation = continuation
         self._controls = controls
+        self._noted = continuation.recipe
         self._writer = TakeWriter(
-            folder, continuation.recipe, continuation.sample_rate, continuation.channels
+            folder, self._noted, continuation.sample_rate, continuation.channels
         )
 
     @property
@@ -140,9 +145,13 @@ class ContinuationPlayable:
 
     def blocks(self) -> Iterator[Samples]:
         """Make the sound, writing each block to the take before it is played."""
+        noted_frames = 0
         for block in self._continuation:
             self._writer.write(block.samples)
             yield block.samples
+            if self._writer.frames - noted_frames > NOTE_SECONDS * self.sample_rate:
+                noted_frames = self._writer.frames
+                self._note_moves()
             self._continuation.temperature = self._controls.temperature
             self._continuation.top_p = self._controls.top_p
 
@@ -151,7 +160,14 @@ class ContinuationPlayable:
         if self._writer.frames == 0:
             self._writer.discard()
             return None
+        self._note_moves()
         return self._writer.keep()
+
+    def _note_moves(self) -> None:
+        recipe = self._continuation.recipe
+        if recipe != self._noted:
+            self._writer.note(recipe)
+            self._noted = recipe
 
 
 OpenContinuation = Callable[[ProjectFolder, ContinuationRequest], "Continuation"]

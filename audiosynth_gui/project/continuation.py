@@ -16,7 +16,7 @@ from audiosynth_gui.generation.sampler import Controls, Sampler
 from audiosynth_gui.generation.stream import Stream
 from audiosynth_gui.networks.checkpoint import TrainedModel, load_card, load_model
 from audiosynth_gui.networks.config import PLAN_AHEAD_FRAMES, PLAN_BEHIND_FRAMES
-from audiosynth_gui.project.documents import Recording, TakeRecipe
+from audiosynth_gui.project.documents import KnobMove, Recording, TakeRecipe
 from audiosynth_gui.project.edits import find_model, find_recording
 from audiosynth_gui.project.requests import ContinuationRequest
 from audiosynth_gui.project.storage import ProjectFolder
@@ -44,9 +44,8 @@ class Continuation:
     Attributes:
         sample_rate, channels: of its blocks.
         block_frames: audio frames in a block; the last one of a limited continuation is shorter.
-        recipe: all that is needed to make it again.
         prompt: what was heard before it, float32 (frames, channels); empty from silence.
-        temperature, top_p: may be set between two blocks.
+        temperature, top_p: may be set between two blocks; the recipe remembers it.
     """
 
     def __init__(
@@ -57,21 +56,30 @@ class Continuation:
         recordings: tuple[Recording, ...],
         sample_rate: int,
         hop_frames: int,
+        moves: tuple[KnobMove, ...],
     ) -> None:
         """Join the parts; use `open_continuation`."""
         self.sample_rate = sample_rate
         self.channels = int(prompt.shape[1])
         self.block_frames = stream.block_feature_frames * hop_frames
-        self.recipe = recipe
         self.prompt = prompt
         self.temperature = recipe.temperature
         self.top_p = recipe.top_p
+        self._recipe = recipe
+        self._coming_moves = list(moves)
+        self._moves: list[KnobMove] = []
+        self._made_frames = 0
         self._recordings = recordings
         self._hop_frames = hop_frames
         self._stream = stream
         self._blocks = iter(stream)
         seconds = recipe.seconds
         self._left = None if seconds is None else round(seconds * sample_rate)
+
+    @property
+    def recipe(self) -> TakeRecipe:
+        """All that is needed to make again what was made so far, and how it goes on."""
+        return self._recipe.changed(moves=tuple(self._moves))
 
     def __iter__(self) -> Iterator[Block]:
         """Return itself."""
@@ -81,13 +89,25 @@ class Continuation:
         """Make the next block."""
         if self._left is not None and self._left <= 0:
             raise StopIteration
-        self._stream.controls = Controls(self.temperature, self.top_p)
+        self._turn_knobs()
         made = next(self._blocks)
         samples = made.samples
+        self._made_frames += len(samples)
         if self._left is not None:
             samples = samples[: self._left]
             self._left -= len(samples)
         return Block(samples, self._source(made.place))
+
+    def _turn_knobs(self) -> None:
+        """Take over what the request or the user turned, and write it down."""
+        while self._coming_moves and self._coming_moves[0].frame <= self._made_frames:
+            move = self._coming_moves.pop(0)
+            self.temperature, self.top_p = move.temperature, move.top_p
+        controls = Controls(self.temperature, self.top_p)
+        if controls != self._stream.controls:
+            self._stream.controls = controls
+            move = KnobMove(frame=self._made_frames, temperature=self.temperature, top_p=self.top_p)
+            self._moves.append(move)
 
     def _source(self, place: Place) -> tuple[str, float]:
         seconds = place.frame * self._hop_frames / self.sample_rate
@@ -126,15 +146,16 @@ def open_continuation(folder: ProjectFolder, request: ContinuationRequest) -> Co
         behind = np.asarray(rows[[max(0, before.frame - 1)] * PLAN_BEHIND_FRAMES])
     stream = Stream(sampler, planner, behind, Controls(request.temperature, request.top_p))
     return Continuation(
-        stream, recipe, prompt, recordings, settings.sample_rate, settings.hop_frames
-    )
+        stream, recipe, prompt, recordings, settings.sample_rate, settings.hop_frames,
+        request.moves,
+    )  # fmt: skip
 
 
 def _recipe(
     request: ContinuationRequest, model_id: str, model: TrainedModel, prompted: Recording | None
 ) -> TakeRecipe:
     recording_id = None if prompted is None else prompted.id
-    resolved = replace(request, model_id=model_id, recording_id=recording_id)
+    resolved = replace(request, model_id=model_id, recording_id=recording_id, moves=())
     try:
         return TakeRecipe(**asdict(resolved), model_sha256=model.sha256)
     except ValidationError as error:

@@ -4,6 +4,7 @@ Documents never change: an edit (`audiosynth_gui.project.edits`) makes a new one
 this version does not know are kept, so that a newer program finds them again after a save.
 """
 
+import operator
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -51,6 +52,8 @@ SampleRate = Annotated[int, Field(ge=MIN_SAMPLE_RATE, le=MAX_SAMPLE_RATE)]
 ChannelCount = Annotated[int, Field(ge=1, le=MAX_CHANNELS)]
 FrameCount = Annotated[int, Field(ge=0, le=2**53)]
 Seconds = Annotated[float, Field(ge=0.0)]
+Temperature = Annotated[float, Field(ge=0.0, le=10.0)]
+TopP = Annotated[float, Field(gt=0.0, le=1.0)]
 
 
 class DocumentPart(BaseModel):
@@ -106,6 +109,19 @@ class ModelEntry(DocumentPart):
     created_at: AwareDatetime
 
 
+class KnobMove(DocumentPart):
+    """Knobs turned while a take was played.
+
+    Attributes:
+        frame: audio frame of the take from which on they stood so.
+        temperature, top_p: see `TakeRecipe`.
+    """
+
+    frame: FrameCount
+    temperature: Temperature
+    top_p: TopP
+
+
 class TakeRecipe(DocumentPart):
     """Everything needed to render a take again.
 
@@ -118,6 +134,7 @@ class TakeRecipe(DocumentPart):
         temperature: 1.0 is as learned, less is safer, more is wilder.
         top_p: share of the likeliest choices that may be drawn, above 0 and up to 1.
         seed: start of the random draws.
+        moves: of the knobs while it was played, in order; `temperature` and `top_p` are the first.
     """
 
     model_id: Id
@@ -126,9 +143,10 @@ class TakeRecipe(DocumentPart):
     at_seconds: Seconds
     prompt_seconds: Seconds
     seconds: Seconds | None
-    temperature: Annotated[float, Field(ge=0.0, le=10.0)]
-    top_p: Annotated[float, Field(gt=0.0, le=1.0)]
+    temperature: Temperature
+    top_p: TopP
     seed: Annotated[int, Field(ge=0, lt=2**64)]
+    moves: tuple[KnobMove, ...] = Field(default=(), exclude_if=operator.not_)
 
 
 class Take(DocumentPart):

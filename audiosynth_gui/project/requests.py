@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from audiosynth_gui.features.quantization import QuantizationName
+from audiosynth_gui.project.documents import KnobMove
 from audiosynth_gui.training.presets import PRESETS
 
 Phase = Literal["preparing", "training", "validating"]
@@ -25,6 +26,7 @@ class ContinuationRequest:
         seconds: length; None plays until it is stopped.
         temperature, top_p: see `generation.sampler.Controls`.
         seed: of everything drawn, 0 … 2 ** 64 − 1.
+        moves: turns of the knobs on the way, as a recipe keeps them.
     """
 
     model_id: str
@@ -35,6 +37,7 @@ class ContinuationRequest:
     temperature: float = 1.0
     top_p: float = 1.0
     seed: int = 0
+    moves: tuple[KnobMove, ...] = ()
 
 
 @dataclass(frozen=True)

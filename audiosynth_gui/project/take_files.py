@@ -34,7 +34,7 @@ class GrowingTake:
         self._descriptor: int | None = None
         try:
             # The note first: sound without a note would not be recovered.
-            write_bytes_atomically(unfinished_path(takes_path, take.id), document_to_bytes(take))
+            write_note(takes_path, take)
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
             self._descriptor = os.open(part_path(takes_path, take.id), flags, 0o666)
             self.append(wav_header("float32", take.channels, take.sample_rate, None))
@@ -61,6 +61,15 @@ class GrowingTake:
         if descriptor is not None:
             with contextlib.suppress(OSError):
                 os.close(descriptor)  # the sync in finish_sound reports what matters
+
+
+def write_note(takes_path: Path, take: Take) -> None:
+    """Say, for the case of a crash, which take is being played.
+
+    Raises:
+        OSError: the disk does not take it.
+    """
+    write_bytes_atomically(unfinished_path(takes_path, take.id), document_to_bytes(take))
 
 
 def unfinished_path(takes_path: Path, take_id: str) -> Path:

@@ -22,6 +22,7 @@ from audiosynth_gui.project.take_files import (
     discard_files,
     finish_sound,
     mark_kept,
+    write_note,
 )
 
 _LOG = logging.getLogger(__name__)
@@ -100,6 +101,18 @@ class TakeWriter:
             raise self._failure from error
         self.frames += samples.shape[0]
         self.replaced_samples += encoded.replaced_samples
+
+    def note(self, recipe: TakeRecipe) -> None:
+        """Write down what plays now that knobs were turned. Waits for the disk: not every block.
+
+        Where the disk does not take it, a crash would bring the take back with the former recipe;
+        `keep` writes the new one in any case.
+        """
+        self._take = self._take.changed(recipe=recipe)
+        try:
+            write_note(self._folder.takes_path, self._take)
+        except OSError as error:
+            _LOG.warning("the recipe of take %s could not be noted: %s", self.take_id, error)
 
     def keep(self, name: str | None = None) -> Take:
         """End the take, list it in the project and save.

@@ -6,12 +6,15 @@ import numpy as np
 import pytest
 
 from audiosynth_gui.audio.files import WavSource
+from audiosynth_gui.controllers import playables
 from audiosynth_gui.controllers.playables import (
     GUARD_SECONDS,
     ContinuationPlayable,
     FilePlayable,
     LiveControls,
 )
+from audiosynth_gui.project.documents import KnobMove, Take
+from audiosynth_gui.project.parsing import parse_json_object, parse_part
 from audiosynth_gui.project.requests import ContinuationRequest
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.project.takes import open_take
@@ -58,6 +61,27 @@ def test_a_continuation_becomes_a_take_and_hears_its_knobs(folder: ProjectFolder
     assert take is not None
     with open_take(folder, take) as source:
         np.testing.assert_array_equal(source.read(0, take.frames), np.concatenate(heard))
+
+
+def test_turned_knobs_are_kept_with_the_take(
+    folder: ProjectFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(playables, "NOTE_SECONDS", 0.0)
+    continuation = ScriptedContinuation(folder, ContinuationRequest(model_id=MODEL_ID))
+    controls = LiveControls(temperature=1.0, top_p=1.0)
+    playable = ContinuationPlayable(folder, continuation, controls)  # type: ignore[arg-type]
+    blocks = playable.blocks()
+    next(blocks)
+    first, second = (KnobMove(frame=frame, temperature=0.5, top_p=1.0) for frame in (160, 320))
+    continuation.recipe = continuation.recipe.changed(moves=(first,))
+    next(blocks)
+    next(blocks)
+    (note,) = folder.takes_path.glob("*.unfinished.json")
+    assert parse_part(Take, parse_json_object(note.read_bytes())).recipe.moves == (first,)
+    continuation.recipe = continuation.recipe.changed(moves=(first, second))
+    take = playable.end()
+    assert take is not None
+    assert take.recipe.moves == (first, second)
 
 
 def test_a_continuation_that_never_sounded_leaves_nothing(folder: ProjectFolder) -> None:

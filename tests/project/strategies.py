@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from audiosynth_gui.project.documents import (
+    KnobMove,
     ModelEntry,
     ProjectDocument,
     Recording,
@@ -28,6 +29,9 @@ times = st.datetimes(
     timezones=st.sampled_from((UTC, timezone(timedelta(hours=5, minutes=45)))),
 )
 
+temperatures = st.floats(0.0, 10.0)
+top_ps = st.floats(0.0, 1.0, exclude_min=True)
+moves = st.builds(KnobMove, frame=frame_counts, temperature=temperatures, top_p=top_ps)
 recipes = st.builds(
     TakeRecipe,
     model_id=ids,
@@ -36,9 +40,10 @@ recipes = st.builds(
     at_seconds=seconds,
     prompt_seconds=seconds,
     seconds=st.none() | seconds,
-    temperature=st.floats(0.0, 10.0),
-    top_p=st.floats(0.0, 1.0, exclude_min=True),
+    temperature=temperatures,
+    top_p=top_ps,
     seed=st.integers(0, 2**64 - 1),
+    moves=st.lists(moves, max_size=2).map(tuple),
 )
 recordings = st.builds(
     Recording,

@@ -16,6 +16,7 @@ from audiosynth_gui.project.continuation import (
     open_continuation,
     prepare_to_play,
 )
+from audiosynth_gui.project.documents import KnobMove
 from audiosynth_gui.project.edits import remove
 from audiosynth_gui.project.recordings import import_recording
 from audiosynth_gui.project.requests import ContinuationRequest
@@ -100,6 +101,25 @@ def test_knobs_act_between_blocks(tmp_path: Path) -> None:
     samples = np.concatenate(blocks)
     np.testing.assert_array_equal(samples[:before], untouched[:before])
     assert not np.array_equal(samples, untouched)
+
+
+def test_turned_knobs_are_in_the_recipe(tmp_path: Path) -> None:
+    with project_with_model(tmp_path) as folder:
+        request = request_for(folder)
+        played = open_continuation(folder, request)
+        blocks = [next(played).samples, next(played).samples]
+        played.temperature, played.top_p = 0.2, 0.5
+        blocks.append(next(played).samples)
+        played.temperature = 1.5
+        blocks += [block.samples for block in played]
+        frames = played.block_frames
+        first = KnobMove(frame=2 * frames, temperature=0.2, top_p=0.5)
+        second = KnobMove(frame=3 * frames, temperature=1.5, top_p=0.5)
+        assert played.recipe.moves == (first, second)
+        assert (played.recipe.temperature, played.recipe.top_p) == (1.0, 1.0)
+        again = open_continuation(folder, replace(request, moves=played.recipe.moves))
+        np.testing.assert_array_equal(samples_of(again), np.concatenate(blocks))
+        assert again.recipe == played.recipe
 
 
 def test_names_serve_as_well_as_ids(tmp_path: Path) -> None:

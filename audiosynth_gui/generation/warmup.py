@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from audiosynth_gui.features.plan import empty_plan
 from audiosynth_gui.features.settings import FeatureSettings
 from audiosynth_gui.generation.sampler import Controls, Sampler
 from audiosynth_gui.networks.checkpoint import ModelCard, TrainedModel, make_network
@@ -25,7 +26,7 @@ def tiny_config(
     return NetworkConfig(
         architecture=architecture, sample_rate=16000, channels=channels, bands=bands,
         quantization="linear16", features=features, frame_steps=16, slow_steps=8, middle_steps=2,
-        plan_units=8, slow_units=8, middle_units=8, sample_units=8, taps=4, predictor_steps=4,
+        plan_units=8, slow_units=8, middle_units=8, sample_units=8, taps=4, guide_steps=2,
         dropout=0.0,
     )  # fmt: skip
 
@@ -49,7 +50,7 @@ def warm_up() -> None:
     for architecture in ARCHITECTURES:
         config = tiny_config(architecture)
         sampler = Sampler(untrained_model(config), seed=0)
-        plan = np.zeros((PLAN_CONTEXT_FRAMES, config.features.count), dtype=np.float32)
+        plan = empty_plan(PLAN_CONTEXT_FRAMES, config.features.count, config.streams)
         sound = np.zeros((config.features.hop_frames, config.channels), dtype=np.float32)
         sampler.listen(sound, plan)
         sampler.render(plan, Controls(top_p=0.9))

@@ -15,7 +15,7 @@ class Network(nn.Module, ABC):
     """A recurrent network with features in and a chain of softmaxes over values out.
 
     Shapes: B lanes, T steps (whole feature frames), S streams, P past steps
-    (`config.history_steps`), N feature frames, F features.
+    (`config.history_steps`), N feature frames, F features, R `config.guide_steps`.
 
     Attributes:
         config: its shape.
@@ -37,6 +37,7 @@ class Network(nn.Module, ABC):
         self,
         heard: Tensor,
         plan: Tensor,
+        guide: Tensor,
         noise: Tensor,
         state: NetworkState,
         picked: Tensor | None = None,
@@ -47,6 +48,7 @@ class Network(nn.Module, ABC):
             heard: companded values (B, P + T, S) in ±1, as the network hears them: the P steps
                 before the window, then the window's own.
             plan: standardised features (B, N + context, F): see `PLAN_CONTEXT_FRAMES`.
+            guide: companded values of the guide (B, R + T + R, S); see `networks.conditions`.
             noise: level of the noise on `heard`, (B, 1), in 0 … 1.
             state: what an earlier call returned, or `first_state`.
             picked: the middle turns (int64, rising) whose steps are wanted, the same for all
@@ -62,6 +64,7 @@ class Network(nn.Module, ABC):
         heard: Tensor,
         codes: Tensor,
         plan: Tensor,
+        guide: Tensor,
         noise: Tensor,
         state: NetworkState,
         picked: Tensor | None = None,
@@ -75,7 +78,7 @@ class Network(nn.Module, ABC):
             The logits of each stage, the true codes of the steps that they are for, and the state
             after the window.
         """
-        vectors, state = self.hidden(heard, plan, noise, state, picked)
+        vectors, state = self.hidden(heard, plan, guide, noise, state, picked)
         if picked is not None:
             lanes, _, streams = codes.shape
             turns = codes.view(lanes, -1, self.config.middle_steps, streams)

@@ -6,12 +6,8 @@ of the C library's `exp` over a register.
 """
 
 import numpy as np
-from numba import njit
 
-compiled = njit(nogil=True, fastmath=True, cache=True, error_model="numpy")
-inlined = njit(nogil=True, fastmath=True, error_model="numpy", forceinline=True)
-"""For whatever takes a structure: passed by value, its arrays' reference counts cost microseconds
-a call, fifteen times the arithmetic."""
+from audiosynth_gui.compiling import compiled
 
 _LOG2_E = np.float32(1.4426950408889634)
 _HIGHEST = np.float32(126.0)

@@ -2,15 +2,8 @@
 
 import numpy as np
 
-from audiosynth_gui.generation.kernels.arithmetic import (
-    compiled,
-    fill,
-    inlined,
-    lstm_turn,
-    multiply_add,
-    rectify,
-    tanh,
-)
+from audiosynth_gui.compiling import compiled, inlined
+from audiosynth_gui.generation.kernels.arithmetic import fill, lstm_turn, multiply_add, rectify, tanh
 from audiosynth_gui.generation.kernels.head import (
     add_lower,
     choose_value,
@@ -63,8 +56,9 @@ def _choose(head, scratch, head_scratch, state, row, orders, given, codes, nats)
 
 @compiled
 def render_classic(
-    weights, head, scratch, head_scratch, state, orders, matrix, plan, given, codes, nats, out
-):
+    weights, head, scratch, head_scratch, state, orders, matrix, plan, guide, scales, given, codes,
+    nats, out,
+):  # fmt: skip
     """Make whole feature frames of sound; arguments as in `tiered.render_tiered`."""
     streams = state.vectors.shape[0]
     is_lstm = weights.second_back.shape[0] > 0
@@ -99,5 +93,5 @@ def render_classic(
                 head, scratch, head_scratch, state, row, orders,
                 given[at], codes[at], nats[at],
             )  # fmt: skip
-        synthesise(state, past, steps, head.stream_scales, matrix, out, frame * steps * bands)
+        synthesise(state, past, steps, scales, frame * steps, matrix, out)
         move_on(state, past, steps, streams)

@@ -4,13 +4,8 @@ import math
 
 import numpy as np
 
-from audiosynth_gui.generation.kernels.arithmetic import (
-    compiled,
-    exponential,
-    fill,
-    inlined,
-    multiply_add,
-)
+from audiosynth_gui.compiling import compiled, inlined
+from audiosynth_gui.generation.kernels.arithmetic import add, exponential, fill, multiply_add, rectify
 from audiosynth_gui.generation.kernels.structures import DRAW
 from audiosynth_gui.networks import head as networks_head
 
@@ -19,7 +14,6 @@ LINEAR_GAIN = np.float32(networks_head.LINEAR_GAIN)
 TAIL = np.float32(0.002)
 """Chances below this are not drawn: a floor of noise does harm, a cut tail does not."""
 
-COARSE_BITS = 8
 _LOG_256 = 5.545177444479562
 
 
@@ -103,39 +97,35 @@ def choose_value(head, scratch, stream, orders, step, given):
     """
     stages = head.stage_bits.shape[0]
     units = scratch.hidden.shape[0]
+    shared = min(stream, head.chain_weights.shape[0] - 1)
     total_bits = 0
     for stage in range(stages):
         total_bits += head.stage_bits[stage]
     left = total_bits
-    code, row, code_row, pair, decided, nats = 0, 0, 0, 0, 0, 0.0
+    code, row, told_row, nats = 0, 0, 0, 0.0
+    seen, chances = scratch.seen, scratch.chances
     for stage in range(stages):
         bits = head.stage_bits[stage]
         count = 1 << bits
         left -= bits
-        fill(scratch.seen, scratch.hidden)
+        fill(seen, scratch.hidden)
         if stage > 0:
             for earlier in range(stage):
-                looked_up = head.codes[code_row + scratch.parts[earlier]]
-                multiply_add(head.told[stream, pair], looked_up, 0, scratch.seen)
-                code_row += 1 << head.stage_bits[earlier]
-                pair += 1
-            for unit in range(units):
-                scratch.seen[unit] = max(scratch.seen[unit], np.float32(0.0))
-        chances = scratch.chances
+                add(seen, head.told[shared, told_row + scratch.parts[earlier]])
+                told_row += 1 << head.stage_bits[earlier]
+            rectify(seen)
+        weights = head.chain_weights[shared]
         for index in range(count):
-            chances[index] = head.chain_biases[stream, row + index]
-        multiply_add(
-            head.chain_weights[stream, row : row + count], scratch.seen, 0, chances[:count]
-        )
+            total = head.chain_biases[stream, row + index]
+            for unit in range(units):
+                total += weights[row + index, unit] * seen[unit]
+            chances[index] = total
         if orders.mode == DRAW:
-            coarse = decided < COARSE_BITS
-            temperature = orders.temperature if coarse else 1.0
-            total = to_chances(chances, count, temperature, scratch.whole)
-            if coarse:
-                total = cut_below(chances, count, min(TAIL * total, np.float32(1.0)))
-                if orders.top_p < 1.0:
-                    floor = nucleus_floor(chances, count, np.float32(orders.top_p) * total)
-                    total = cut_below(chances, count, floor)
+            total = to_chances(chances, count, orders.temperature, scratch.whole)
+            total = cut_below(chances, count, min(TAIL * total, np.float32(1.0)))
+            if orders.top_p < 1.0:
+                floor = nucleus_floor(chances, count, np.float32(orders.top_p) * total)
+                total = cut_below(chances, count, floor)
             part = draw(chances, count, total, uniform(orders.seed, step, stream * 8 + stage))
         else:
             part = (given >> left) & (count - 1)
@@ -148,14 +138,10 @@ def choose_value(head, scratch, stream, orders, step, given):
         scratch.parts[stage] = part
         code = (code << bits) | part
         row += count
-        decided += bits
-    return companded_of(code, total_bits), nats
-
-
-@compiled
-def companded_of(code, total_bits):
-    """The companded value at the middle of a code's step."""
-    return np.float32((code + 0.5) * (2.0 / (1 << total_bits)) - 1.0)
+    place = 0.5
+    if head.spread[0] != 0 and orders.mode == DRAW:
+        place = uniform(orders.seed, step, stream * 8 + 7)
+    return np.float32((code + place) * (2.0 / (1 << total_bits)) - 1.0), nats
 
 
 @compiled
@@ -163,13 +149,6 @@ def linear_of(companded):
     """Undo the µ-law."""
     size = np.float32(math.expm1(abs(companded) * _LOG_256) / 255.0)
     return size if companded >= 0 else -size
-
-
-@compiled
-def compand_of(linear):
-    """Apply the µ-law."""
-    size = np.float32(math.log1p(255.0 * abs(linear)) / _LOG_256)
-    return size if linear >= 0 else -size
 
 
 @inlined

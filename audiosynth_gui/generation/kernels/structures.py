@@ -47,25 +47,26 @@ class State(NamedTuple):
 class HeadWeights(NamedTuple):
     """Weights of the look-ups of earlier streams and of the chain of softmaxes; U units.
 
+    Where a dimension of S streams is 1, all streams share what is in it.
+
     Attributes:
         embedding: (256, V − 1): the encoder's look-up; the linear value stands behind it.
         lower: (S, U, lower · V): what the streams just made add.
         chain_weights: (S, sum of 2 ** bits, U): the stages' rows one below the other.
         chain_biases: (S, sum of 2 ** bits).
-        codes: (rows, C): look-ups of the codes that earlier stages chose, in torch's order.
-        told: (S, pairs, U, C): what they tell later ones, a matrix a pair of stages.
+        told: (S, rows, U): what each code of an earlier stage adds for a later one, by pairs of
+            stages in torch's order.
         stage_bits: int32 (stages,).
-        stream_scales: (S,).
+        spread: int32 (1,): whether a value is drawn within its code's step.
     """
 
     embedding: Floats
     lower: Floats
     chain_weights: Floats
     chain_biases: Floats
-    codes: Floats
     told: Floats
     stage_bits: Codes
-    stream_scales: Floats
+    spread: Codes
 
 
 class HeadScratch(NamedTuple):
@@ -124,12 +125,10 @@ class TieredWeights(NamedTuple):
     middle_to_sample_bias: Floats  # (middle steps, units)
     plan_to_sample: Floats  # (S, units, plan units)
     noise_to_sample: Floats
-    coefficients: Floats  # (S, predictor steps, plan units)
-    coefficients_bias: Floats  # (S, predictor steps)
-    hint_weight: Floats  # (S, units, hint units)
-    taps: Floats  # (S, units, taps · V)
+    guide_to_middle: Floats  # (middle units, middle steps · S), or no rows
+    entering: Floats  # (S, units, taps · V + lower · V + told of the guide)
     sample_bias: Floats  # (S, units)
-    sample_weight: Floats  # (S, units, units)
+    sample_weight: Floats  # (S or 1, units, units)
     sample_out_bias: Floats  # (S, units)
 
 
@@ -138,8 +137,8 @@ class TieredScratch(NamedTuple):
 
     plan_read: Floats
     plan_seen: Floats
-    coefficients: Floats  # (S, predictor steps)
-    hint: Floats
+    entering: Floats  # what a stream hears: its taps, lower streams, the guide
+    guide: Floats  # (middle steps · S,), or empty
     plan_for_middle: Floats
     slow_entering: Floats
     slow_for_middle: Floats

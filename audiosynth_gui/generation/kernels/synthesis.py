@@ -2,23 +2,24 @@
 
 import numpy as np
 
-from audiosynth_gui.generation.kernels.arithmetic import inlined
+from audiosynth_gui.compiling import inlined
 
 
 @inlined
-def synthesise(state, past, steps, stream_scales, matrix, out, start):
+def synthesise(state, past, steps, scales, at, matrix, out):
     """Join the bands of `steps` new steps and write them as sound.
 
     Args:
         state: its `numbers` hold the new steps from row `past` on; its `bands` are moved on.
         past: rows of memory before them.
         steps: how many.
-        stream_scales: (streams,).
+        scales: float32 (steps, streams): full scale of each value; read from step `at` on.
+        at: see `scales`.
         matrix: float32 (bands, history · bands): one output frame a row.
-        out: float32 (frames, channels); written from frame `start` on.
-        start: see `out`.
+        out: float32 (frames, channels); written from step `at` on.
     """
     bands = matrix.shape[0]
+    start = at * bands
     history = matrix.shape[1] // bands - 1
     channels = out.shape[1]
     streams = bands * channels
@@ -28,7 +29,7 @@ def synthesise(state, past, steps, stream_scales, matrix, out, start):
             for band in range(bands):
                 stream = band * channels + channel
                 value = state.numbers[((past + step) * streams + stream) * 2]
-                joined[(history + step) * bands + band] = value * stream_scales[stream]
+                joined[(history + step) * bands + band] = value * scales[at + step, stream]
         for step in range(steps):
             for frame in range(bands):
                 total = np.float32(0.0)

@@ -4,24 +4,18 @@ import math
 
 import numpy as np
 
-from audiosynth_gui.generation.kernels.arithmetic import (
-    add,
-    compiled,
-    fill,
-    gru_turn,
-    inlined,
-    multiply_add,
-    rectify,
-)
+from audiosynth_gui.compiling import compiled, inlined
+from audiosynth_gui.generation.kernels.arithmetic import add, fill, gru_turn, multiply_add, rectify
 from audiosynth_gui.generation.kernels.head import (
     LINEAR_GAIN,
     add_lower,
     choose_value,
-    compand_of,
     remember,
 )
 from audiosynth_gui.generation.kernels.structures import DRAW, LISTEN
 from audiosynth_gui.generation.kernels.synthesis import move_on, synthesise
+from audiosynth_gui.networks.guide import HINT_UNITS
+from audiosynth_gui.networks.head import LOWER_STREAMS
 
 
 @inlined
@@ -44,10 +38,16 @@ def _slow_turn(weights, scratch, hidden, numbers, start, turn, noise):
 
 
 @inlined
-def _middle_turn(weights, scratch, hidden, numbers, start):
+def _middle_turn(weights, scratch, hidden, numbers, start, guide, at):
     entering = scratch.middle_entering
     fill(entering, scratch.slow_for_middle)
     multiply_add(weights.values_to_middle, numbers, start, entering)
+    if guide.shape[1] > 0:
+        streams = guide.shape[1]
+        for place in range(scratch.guide.shape[0]):
+            now = guide[at + place // streams, place % streams]
+            scratch.guide[place] = LINEAR_GAIN * linear_of(now)
+        multiply_add(weights.guide_to_middle, scratch.guide, 0, entering)
     rectify(entering)
     wide = 3 * hidden.shape[0]
     gru_turn(
@@ -57,24 +57,18 @@ def _middle_turn(weights, scratch, hidden, numbers, start):
 
 
 @inlined
-def _fill_hint(scratch, state, row, stream):
-    """Predict a stream's next value and describe it, as `networks.predictor.hint` does."""
-    coefficients = scratch.coefficients[stream]
-    order = coefficients.shape[0]
-    streams = state.vectors.shape[0]
-    predicted = np.float32(0.0)
-    for index in range(order):
-        linear = state.numbers[((row - order + index) * streams + stream) * 2]
-        predicted += coefficients[index] * linear
-    predicted = min(max(predicted, np.float32(-1.0)), np.float32(1.0))
-    companded = compand_of(predicted)
-    scratch.hint[0] = LINEAR_GAIN * predicted
-    scratch.hint[1] = companded
+def _hear_guide(told, guide, at, reach, stream):
+    """Describe a stream's guide at a step, as `networks.guide.GuideReader` does."""
+    companded = guide[at + reach, stream]
+    told[0] = companded
     sine, cosine = math.sin(math.pi * companded), math.cos(math.pi * companded)
-    for place in range(2, scratch.hint.shape[0], 2):
-        scratch.hint[place] = sine
-        scratch.hint[place + 1] = cosine
+    waves = told.shape[0] - 2 * reach - 1
+    for place in range(1, waves, 2):
+        told[place] = sine
+        told[place + 1] = cosine
         sine, cosine = 2.0 * sine * cosine, cosine * cosine - sine * sine
+    for place in range(2 * reach + 1):
+        told[waves + place] = LINEAR_GAIN * linear_of(guide[at + place, stream])
 
 
 @inlined
@@ -91,40 +85,45 @@ def _read_plan(weights, scratch, flat_plan, start):
     for stream in range(scratch.planned.shape[0]):
         fill(scratch.planned[stream], weights.sample_bias[stream])
         multiply_add(weights.plan_to_sample[stream], scratch.plan_seen, 0, scratch.planned[stream])
-        fill(scratch.coefficients[stream], weights.coefficients_bias[stream])
-        multiply_add(
-            weights.coefficients[stream], scratch.plan_seen, 0, scratch.coefficients[stream]
-        )
 
 
 @inlined
-def _sample_hidden(weights, head, scratch, head_scratch, state, row, stream):
+def _sample_hidden(weights, head, scratch, head_scratch, state, row, stream, guide, at, reach):
     """Fill `head_scratch.hidden` for one stream of the step at `row`."""
-    first = scratch.first
+    first, entering = scratch.first, scratch.entering
     width = head.embedding.shape[1] + 1
-    taps = weights.taps.shape[2] // width
+    lower = LOWER_STREAMS * width
+    told = entering.shape[0]
+    if guide.shape[1] > 0:
+        told -= HINT_UNITS + 2 * reach + 1
+        _hear_guide(entering[told:], guide, at, reach, stream)
+    own = state.vectors[stream, row * width - (told - lower) : row * width]
+    fill(entering[: told - lower], own)
+    fill(entering[told - lower : told], state.current[stream * width : stream * width + lower])
     planned = scratch.planned[stream]
     for unit in range(first.shape[0]):
         first[unit] = scratch.common[unit] + planned[unit]
-    multiply_add(weights.taps[stream], state.vectors[stream], (row - taps) * width, first)
-    add_lower(head, state, stream, first)
-    _fill_hint(scratch, state, row, stream)
-    multiply_add(weights.hint_weight[stream], scratch.hint, 0, first)
+    multiply_add(weights.entering[stream], entering, 0, first)
     rectify(first)
     fill(head_scratch.hidden, weights.sample_out_bias[stream])
-    multiply_add(weights.sample_weight[stream], first, 0, head_scratch.hidden)
+    shared = min(stream, weights.sample_weight.shape[0] - 1)
+    multiply_add(weights.sample_weight[shared], first, 0, head_scratch.hidden)
     rectify(head_scratch.hidden)
 
 
 @inlined
-def _make_step(weights, head, scratch, head_scratch, state, row, orders, given, codes, nats):
+def _make_step(
+    weights, head, scratch, head_scratch, state, row, orders, given, codes, nats, guide, at, reach
+):
     """Make, or hear, the values of all streams at `row`."""
     streams = state.vectors.shape[0]
     step = state.step[0] + row
     for stream in range(streams):
         value = given[stream]
         if orders.mode != LISTEN:
-            _sample_hidden(weights, head, scratch, head_scratch, state, row, stream)
+            _sample_hidden(
+                weights, head, scratch, head_scratch, state, row, stream, guide, at, reach
+            )
             drawn, loss = choose_value(head, head_scratch, stream, orders, step, codes[stream])
             nats[stream] = loss
             if orders.mode == DRAW:
@@ -134,14 +133,17 @@ def _make_step(weights, head, scratch, head_scratch, state, row, orders, given, 
 
 @compiled
 def render_tiered(
-    weights, head, scratch, head_scratch, state, orders, matrix, plan, given, codes, nats, out
-):
+    weights, head, scratch, head_scratch, state, orders, matrix, plan, guide, scales, given, codes,
+    nats, out,
+):  # fmt: skip
     """Make whole feature frames of sound.
 
     Args:
         weights, head, scratch, head_scratch, state, orders: see `structures`.
         matrix: of the filter bank's synthesis, see `synthesise`.
         plan: float32 (frames + context, features), standardised.
+        guide: float32 (R + frames · N + R, S): companded; no columns where there is none.
+        scales: float32 (frames · N, S): what counts as full scale.
         given: float32 (frames · N, S): companded values to hear; one unread row when drawing.
         codes: int32, same shape: their codes, for `SCORE`.
         nats: float32, same shape: written with minus the log-chance of each value.
@@ -160,6 +162,7 @@ def render_tiered(
     slow, middle = state.recurrent[:slow_units], state.recurrent[slow_units:]
     flat_plan = plan.ravel()
     noise = np.float32(orders.noise)
+    reach = (guide.shape[0] - frames * steps) // 2
     for frame in range(frames):
         _read_plan(weights, scratch, flat_plan, frame * features)
         for step in range(steps):
@@ -171,18 +174,18 @@ def render_tiered(
             phase = step % middle_steps
             if phase == 0:
                 start = row * 2 * streams - window
-                _middle_turn(weights, scratch, middle, state.numbers, start)
+                at = frame * steps + step + reach
+                _middle_turn(weights, scratch, middle, state.numbers, start, guide, at)
             if orders.mode != LISTEN:
                 fill(scratch.common, weights.middle_to_sample_bias[phase])
                 multiply_add(weights.middle_to_sample[phase], middle, 0, scratch.common)
                 for unit in range(scratch.common.shape[0]):
                     scratch.common[unit] += noise * weights.noise_to_sample[unit]
-            at = 0 if orders.mode == DRAW else frame * steps + step
+            at = frame * steps + step
+            told = 0 if orders.mode == DRAW else at
             _make_step(
                 weights, head, scratch, head_scratch, state, row, orders,
-                given[at], codes[at], nats[at],
+                given[told], codes[told], nats[told], guide, at, reach,
             )  # fmt: skip
-        synthesise(
-            state, past, steps, head.stream_scales, matrix, out, frame * steps * matrix.shape[0]
-        )
+        synthesise(state, past, steps, scales, frame * steps, matrix, out)
         move_on(state, past, steps, streams)

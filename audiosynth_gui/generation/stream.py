@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.generation.likeness import Place
-from audiosynth_gui.generation.planner import WalkPlanner
+from audiosynth_gui.generation.planner import Planner
 from audiosynth_gui.generation.sampler import Controls, Sampler
 from audiosynth_gui.networks.config import PLAN_AHEAD_FRAMES, PLAN_BEHIND_FRAMES
 
@@ -38,7 +38,7 @@ class Stream:
     def __init__(
         self,
         sampler: Sampler,
-        planner: WalkPlanner,
+        planner: Planner,
         behind: NDArray[np.float32],
         controls: Controls,
     ) -> None:

@@ -11,9 +11,10 @@ from audiosynth_gui.errors import ModelError, ProjectError
 from audiosynth_gui.features.prepared import PreparedRecording, run_preparation
 from audiosynth_gui.features.settings import Features
 from audiosynth_gui.generation.likeness import Place
-from audiosynth_gui.generation.planner import WalkPlanner
+from audiosynth_gui.generation.planner import Planner
 from audiosynth_gui.generation.sampler import Controls, Sampler
 from audiosynth_gui.generation.stream import Stream
+from audiosynth_gui.generation.walk import Walk
 from audiosynth_gui.networks.checkpoint import TrainedModel, load_card, load_model
 from audiosynth_gui.networks.config import PLAN_AHEAD_FRAMES, PLAN_BEHIND_FRAMES
 from audiosynth_gui.project.documents import KnobMove, Recording, TakeRecipe
@@ -139,11 +140,13 @@ def open_continuation(folder: ProjectFolder, request: ContinuationRequest) -> Co
         index = recordings.index(prompted)
         stop, prompt, behind = _hear_prompt(sampler, prompted.name, prepared[index], request)
         start = Place(index, stop)
-    planner = WalkPlanner([part.features for part in prepared], settings, start, request.seed)
+    features = [part.features for part in prepared]
+    walk = Walk(features, settings, start, request.seed)
     if behind is None:
-        before = planner.place
-        rows = prepared[before.recording].features
+        before = walk.place
+        rows = features[before.recording]
         behind = np.asarray(rows[[max(0, before.frame - 1)] * PLAN_BEHIND_FRAMES])
+    planner = Planner(walk, features)
     stream = Stream(sampler, planner, behind, Controls(request.temperature, request.top_p))
     return Continuation(
         stream, recipe, prompt, recordings, settings.sample_rate, settings.hop_frames,

@@ -64,3 +64,12 @@ def test_the_shortest_recording_has_a_place() -> None:
     assert index.usual_distance == 0.0
     (found,) = index.alike(Place(0, 5), np.ones(1, bool), 3)
     assert found[1] == Place(0, 0)
+
+
+def test_an_hour_is_searched_in_little_memory() -> None:
+    hour = np.tile(repeated(1), (1125, 1))
+    likeness = Likeness([hour], SETTINGS)
+    held = sum(value.nbytes for value in vars(likeness).values() if isinstance(value, np.ndarray))
+    assert held < 40_000_000
+    found = likeness.alike(Place(0, 700), np.ones(len(likeness._frames), dtype=bool), 5)
+    assert found[0][0] == pytest.approx(0.0, abs=1e-2)

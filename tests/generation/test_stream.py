@@ -7,9 +7,10 @@ import torch
 
 from audiosynth_gui.features.extraction import FeatureExtractor
 from audiosynth_gui.generation.likeness import Place
-from audiosynth_gui.generation.planner import WalkPlanner
+from audiosynth_gui.generation.planner import Planner
 from audiosynth_gui.generation.sampler import Controls, Sampler
 from audiosynth_gui.generation.stream import Stream
+from audiosynth_gui.generation.walk import Walk
 from audiosynth_gui.generation.warmup import untrained_model
 from audiosynth_gui.networks.checkpoint import TrainedModel
 from tests.networks.examples import small_config
@@ -19,7 +20,7 @@ from tests.training.examples import plucked_notes
 def stream_of(model: TrainedModel) -> Stream:
     settings = model.card.network.features
     features = FeatureExtractor(settings).extract(plucked_notes(5.0, 16000, 2))
-    planner = WalkPlanner([features], settings, Place(0, 100), seed=1)
+    planner = Planner(Walk([features], settings, Place(0, 100), seed=1), [features])
     return Stream(Sampler(model, seed=2), planner, features[99:100], Controls())
 
 
@@ -30,7 +31,7 @@ def test_blocks_are_one_long_rendering() -> None:
     blocks = list(itertools.islice(stream_of(model), 20))
     count = len(blocks[0].samples) // settings.hop_frames * 20
     features = FeatureExtractor(settings).extract(plucked_notes(5.0, 16000, 2))
-    planner = WalkPlanner([features], settings, Place(0, 100), seed=1)
+    planner = Planner(Walk([features], settings, Place(0, 100), seed=1), [features])
     plan = np.concatenate([features[99:100], planner.next_frames(count + 2).features])
     whole = Sampler(model, seed=2).render(plan, Controls())
     streamed = np.concatenate([block.samples for block in blocks])

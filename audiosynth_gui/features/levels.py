@@ -34,9 +34,7 @@ def measured_levels(
         yield levels, (first + count) / frames
 
 
-def stream_levels(
-    samples: Samples, first: int, count: int, bands: int, hop_frames: int
-) -> Levels:
+def stream_levels(samples: Samples, first: int, count: int, bands: int, hop_frames: int) -> Levels:
     """Levels of `count` feature frames from `first` on.
 
     The level of a frame is the root mean square of its values, smoothed over three frames (¼, ½,

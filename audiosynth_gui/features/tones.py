@@ -46,7 +46,7 @@ SILENCE = 1e-5
 MOST_SIDE = 4.0
 
 Tones = NDArray[np.float32]
-"""The tones of feature frames: float32, shape (frames, TONES, TONE_NUMBERS), rising in frequency."""
+"""The tones of feature frames, rising in pitch: float32, shape (frames, TONES, TONE_NUMBERS)."""
 
 
 @dataclass(frozen=True, eq=False)

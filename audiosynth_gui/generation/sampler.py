@@ -208,7 +208,7 @@ class Sampler:
         out = np.empty((frames, self.config.channels), dtype=np.float32)
         self._kernel(
             self._weights, self._head, self._scratch, self._head_scratch, self.state, orders,
-            self._matrix, told.features, told.guide, told.scales, heard, codes, nats, out,
+            self._matrix, told, heard, codes, nats, out,
         )  # fmt: skip
         return out
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from audiosynth_gui.audio.buffer import Samples
+from audiosynth_gui.audio.filterbank import filterbank
+from audiosynth_gui.features.plan import Plan, joined
 from audiosynth_gui.generation.likeness import Place
 from audiosynth_gui.generation.planner import Planner
 from audiosynth_gui.generation.sampler import Controls, Sampler
-from audiosynth_gui.networks.config import PLAN_AHEAD_FRAMES, PLAN_BEHIND_FRAMES
+from audiosynth_gui.networks.config import PLAN_AHEAD_FRAMES, PLAN_CONTEXT_FRAMES
 
 BLOCK_SECONDS = 0.023
 
@@ -39,7 +40,7 @@ class Stream:
         self,
         sampler: Sampler,
         planner: Planner,
-        behind: NDArray[np.float32],
+        behind: Plan,
         controls: Controls,
     ) -> None:
         """Begin where the sampler and the planner stand.
@@ -47,7 +48,7 @@ class Stream:
         Args:
             sampler: has heard the prompt.
             planner: stands at the first frame after it.
-            behind: raw features of the frames before, float32 (`PLAN_BEHIND_FRAMES`, features).
+            behind: the `PLAN_BEHIND_FRAMES` feature frames before.
             controls: until they are replaced.
         """
         self.controls = controls
@@ -58,21 +59,30 @@ class Stream:
             1, round(BLOCK_SECONDS * features.sample_rate / features.hop_frames)
         )
         ahead = planner.next_frames(PLAN_AHEAD_FRAMES)
-        self._rows = np.concatenate([behind, ahead.features])
+        self._plan = joined([behind, ahead.plan])
         self._places = list(ahead.places)
+        # the filter bank is late: what it gives first is still the prompt's end
+        self._pending = self._render()[filterbank(sampler.config.bands).delay_frames :]
 
     def __iter__(self) -> Iterator[StreamBlock]:
         """Yield blocks of `block_feature_frames` each, endlessly."""
-        count = self.block_feature_frames
+        frames = self.block_feature_frames * self._sampler.config.features.hop_frames
         while True:
-            fresh = self._planner.next_frames(count)
-            plan = np.concatenate([self._rows, fresh.features])
-            self._places.extend(fresh.places)
-            samples = self._sampler.render(plan, self.controls)
-            # a network that has lost its way must not send what is no number to the loudspeakers
-            np.nan_to_num(samples, copy=False)
-            np.clip(samples, -1.0, 1.0, out=samples)
             place = self._places[0]
-            self._rows = plan[-(PLAN_BEHIND_FRAMES + PLAN_AHEAD_FRAMES) :]
-            del self._places[:count]
+            while len(self._pending) < frames:
+                self._pending = np.concatenate([self._pending, self._render()])
+            samples, self._pending = self._pending[:frames], self._pending[frames:]
             yield StreamBlock(samples, place)
+
+    def _render(self) -> Samples:
+        """Make the sound of the next `block_feature_frames` frames of plan."""
+        count = self.block_feature_frames
+        fresh = self._planner.next_frames(count)
+        plan = joined([self._plan, fresh.plan])
+        samples = self._sampler.render(plan, self.controls)
+        # a network that has lost its way must not send what is no number to the loudspeakers
+        np.nan_to_num(samples, copy=False)
+        np.clip(samples, -1.0, 1.0, out=samples)
+        self._plan = plan.part(len(plan) - PLAN_CONTEXT_FRAMES + 1, len(plan))
+        self._places = self._places[count:] + list(fresh.places)
+        return samples

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from audiosynth_gui.networks.config import PLAN_CONTEXT_FRAMES, NetworkConfig
 from audiosynth_gui.networks.head import LowerStreams, SoftmaxChain, ValueEncoder, expand
-from audiosynth_gui.networks.interface import Network, NetworkState
+from audiosynth_gui.networks.interface import Network, NetworkState, Told
 
 
 class _Classic(Network):
@@ -64,14 +64,12 @@ class ClassicRnn(_Classic):
     def hidden(
         self,
         heard: Tensor,
-        plan: Tensor,
-        guide: Tensor,
-        noise: Tensor,
+        told: Told,
         state: NetworkState,
         picked: Tensor | None = None,
     ) -> tuple[Tensor, NetworkState]:
         """Run the recurrence; see `Network.hidden`."""
-        made, last = self.recurrence(self._entering(heard, plan, noise), state[0])
+        made, last = self.recurrence(self._entering(heard, told.plan, told.noise), state[0])
         return self._per_stream(made, heard, picked), (last,)
 
 
@@ -95,14 +93,12 @@ class ClassicLstm(_Classic):
     def hidden(
         self,
         heard: Tensor,
-        plan: Tensor,
-        guide: Tensor,
-        noise: Tensor,
+        told: Told,
         state: NetworkState,
         picked: Tensor | None = None,
     ) -> tuple[Tensor, NetworkState]:
         """Run both layers; see `Network.hidden`."""
-        entering = self._entering(heard, plan, noise)
+        entering = self._entering(heard, told.plan, told.noise)
         made, first = self.first(entering, (state[0], state[1]))
         made, second = self.second(self.dropout(made), (state[2], state[3]))
         dense = torch.tanh(self.dense(self.dropout(made)))

@@ -1,6 +1,6 @@
 """What a network is told beside its own past: plan features, the guide, and full scales."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +18,7 @@ from audiosynth_gui.networks.config import (
 from audiosynth_gui.networks.scaling import Scaling
 
 
-@dataclass(frozen=True, eq=False)
-class Conditions:
+class Conditions(NamedTuple):
     """What a network is told of a stretch of T steps in whole feature frames.
 
     Attributes:

@@ -44,8 +44,6 @@ class GuideReader(nn.Module):
         batch, _, streams = guide.shape
         span = torch.arange(2 * self.reach_steps + 1, device=guide.device)
         about = guide[:, steps[:, None] + span].permute(3, 0, 1, 2)
-        told = torch.cat(
-            [hint(about[..., self.reach_steps]), LINEAR_GAIN * expand(about)], dim=-1
-        )
+        told = torch.cat([hint(about[..., self.reach_steps]), LINEAR_GAIN * expand(about)], dim=-1)
         flat = told.reshape(streams, batch * len(steps), -1)
         return (flat @ self.weight).view(streams, batch, len(steps), -1)

@@ -1,6 +1,7 @@
 """What all networks have in common, so that training and sampling need not know which it is."""
 
 from abc import ABC, abstractmethod
+from typing import NamedTuple
 
 from torch import Tensor, nn
 
@@ -11,11 +12,26 @@ NetworkState = tuple[Tensor, ...]
 """What a network remembers between windows; kept by the caller, never by the network."""
 
 
+class Told(NamedTuple):
+    """What a network is told beside the past; B lanes, N feature frames, T steps, S streams.
+
+    Attributes:
+        plan: standardised features (B, N + context, F): see `PLAN_CONTEXT_FRAMES`.
+        guide: companded values of the guide (B, R + T + R, S), R `config.guide_steps`; no streams
+            where there is none.
+        noise: level of the noise on what is heard, (B, 1), in 0 … 1.
+    """
+
+    plan: Tensor
+    guide: Tensor
+    noise: Tensor
+
+
 class Network(nn.Module, ABC):
     """A recurrent network with features in and a chain of softmaxes over values out.
 
     Shapes: B lanes, T steps (whole feature frames), S streams, P past steps
-    (`config.history_steps`), N feature frames, F features, R `config.guide_steps`.
+    (`config.history_steps`), N feature frames, F features.
 
     Attributes:
         config: its shape.
@@ -36,9 +52,7 @@ class Network(nn.Module, ABC):
     def hidden(
         self,
         heard: Tensor,
-        plan: Tensor,
-        guide: Tensor,
-        noise: Tensor,
+        told: Told,
         state: NetworkState,
         picked: Tensor | None = None,
     ) -> tuple[Tensor, NetworkState]:
@@ -47,9 +61,7 @@ class Network(nn.Module, ABC):
         Args:
             heard: companded values (B, P + T, S) in ±1, as the network hears them: the P steps
                 before the window, then the window's own.
-            plan: standardised features (B, N + context, F): see `PLAN_CONTEXT_FRAMES`.
-            guide: companded values of the guide (B, R + T + R, S); see `networks.conditions`.
-            noise: level of the noise on `heard`, (B, 1), in 0 … 1.
+            told: what is to be played, and the noise.
             state: what an earlier call returned, or `first_state`.
             picked: the middle turns (int64, rising) whose steps are wanted, the same for all
                 lanes; all of them by default. The last layers hold no state, so a training may
@@ -63,9 +75,7 @@ class Network(nn.Module, ABC):
         self,
         heard: Tensor,
         codes: Tensor,
-        plan: Tensor,
-        guide: Tensor,
-        noise: Tensor,
+        told: Told,
         state: NetworkState,
         picked: Tensor | None = None,
     ) -> tuple[list[Tensor], Tensor, NetworkState]:
@@ -78,7 +88,7 @@ class Network(nn.Module, ABC):
             The logits of each stage, the true codes of the steps that they are for, and the state
             after the window.
         """
-        vectors, state = self.hidden(heard, plan, guide, noise, state, picked)
+        vectors, state = self.hidden(heard, told, state, picked)
         if picked is not None:
             lanes, _, streams = codes.shape
             turns = codes.view(lanes, -1, self.config.middle_steps, streams)

@@ -24,7 +24,7 @@ from audiosynth_gui.networks.head import (
     ValueEncoder,
     expand,
 )
-from audiosynth_gui.networks.interface import Network, NetworkState
+from audiosynth_gui.networks.interface import Network, NetworkState, Told
 
 
 class TieredRenderer(Network):
@@ -73,19 +73,17 @@ class TieredRenderer(Network):
     def hidden(
         self,
         heard: Tensor,
-        plan: Tensor,
-        guide: Tensor,
-        noise: Tensor,
+        told: Told,
         state: NetworkState,
         picked: Tensor | None = None,
     ) -> tuple[Tensor, NetworkState]:
         """Run the tiers; see `Network.hidden`."""
-        plan_seen = torch.relu(self.plan_reader(plan.transpose(1, 2))).transpose(1, 2)
+        plan_seen = torch.relu(self.plan_reader(told.plan.transpose(1, 2))).transpose(1, 2)
         plan_seen = torch.relu(self.plan_thinker(plan_seen))
         numbers = torch.stack([expand(heard), heard], dim=-1)
-        slow, slow_state = self._run_slow(numbers, plan_seen, noise, state[0])
-        middle, middle_state = self._run_middle(numbers, plan_seen, guide, slow, state[1])
-        sample = self._run_sample(heard, plan_seen, guide, middle, noise, picked)
+        slow, slow_state = self._run_slow(numbers, plan_seen, told.noise, state[0])
+        middle, middle_state = self._run_middle(numbers, plan_seen, told.guide, slow, state[1])
+        sample = self._run_sample(heard, plan_seen, told, middle, picked)
         return sample, (slow_state, middle_state)
 
     def _run_slow(
@@ -121,9 +119,8 @@ class TieredRenderer(Network):
         self,
         heard: Tensor,
         plan_seen: Tensor,
-        guide: Tensor,
+        told: Told,
         middle: Tensor,
-        noise: Tensor,
         picked: Tensor | None,
     ) -> Tensor:
         config = self.config
@@ -137,7 +134,7 @@ class TieredRenderer(Network):
         taps = vectors[:, :, :, :-1].reshape(streams, batch * length, -1)
         looked_up = (taps @ self.tap_weight).view(streams, batch, length, units)
         common = self.middle_to_sample(middle[:, turns]).view(batch, length, units)
-        common = common + self.noise_to_sample(noise)[:, None]
+        common = common + self.noise_to_sample(told.noise)[:, None]
         # a short way from the plan to each stream, so that no band has to wait for the tiers
         planned = self.plan_to_sample(plan_seen)[:, steps // config.frame_steps]
         planned = planned.view(batch, length, streams, units)
@@ -145,7 +142,7 @@ class TieredRenderer(Network):
         lower = self.lower(vectors[:, :, :, -1].reshape(streams, batch * length, -1))
         entering = looked_up + common + planned + lower.view_as(looked_up)
         if config.has_guide:
-            entering = entering + self.guide_reader(guide, steps)
+            entering = entering + self.guide_reader(told.guide, steps)
         hidden = torch.relu(entering)
         hidden = hidden.view(streams, batch * length, units) @ self.sample_weight
         hidden = torch.relu(hidden + self.sample_out_bias[:, None])

@@ -9,7 +9,6 @@ from pydantic import ValidationError
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.errors import ModelError, ProjectError
 from audiosynth_gui.features.prepared import PreparedRecording, run_preparation
-from audiosynth_gui.features.settings import Features
 from audiosynth_gui.generation.likeness import Place
 from audiosynth_gui.generation.planner import Planner
 from audiosynth_gui.generation.sampler import Controls, Sampler
@@ -131,22 +130,20 @@ def open_continuation(folder: ProjectFolder, request: ContinuationRequest) -> Co
         prompted = find_recording(folder.document, request.recording_id)
     recipe = _recipe(request, model_id, model, prompted)
     recordings = _plan_recordings(folder, model, prompted)
-    settings = model.card.network.features
-    prepared = tuple(run_preparation(prepare(folder, part, settings)) for part in recordings)
+    config = model.card.network
+    settings = config.features
+    prepared = tuple(run_preparation(prepare(folder, part, config)) for part in recordings)
     sampler = Sampler(model, request.seed)
-    if prompted is None:
-        start, prompt, behind = None, np.zeros((0, sampler.config.channels), np.float32), None
-    else:
+    start, prompt = None, np.zeros((0, config.channels), np.float32)
+    if prompted is not None:
         index = recordings.index(prompted)
-        stop, prompt, behind = _hear_prompt(sampler, prompted.name, prepared[index], request)
+        stop, prompt = _hear_prompt(sampler, prompted.name, prepared[index], request)
         start = Place(index, stop)
-    features = [part.features for part in prepared]
-    walk = Walk(features, settings, start, request.seed)
-    if behind is None:
-        before = walk.place
-        rows = features[before.recording]
-        behind = np.asarray(rows[[max(0, before.frame - 1)] * PLAN_BEHIND_FRAMES])
-    planner = Planner(walk, features)
+    recorded = [part.plan for part in prepared]
+    walk = Walk([plan.features for plan in recorded], settings, start, request.seed)
+    stop = walk.place.frame
+    behind = recorded[walk.place.recording].rows(np.arange(stop - PLAN_BEHIND_FRAMES, stop))
+    planner = Planner(walk, recorded, behind.tones[-1], settings.hop_frames)
     stream = Stream(sampler, planner, behind, Controls(request.temperature, request.top_p))
     return Continuation(
         stream, recipe, prompt, recordings, settings.sample_rate, settings.hop_frames,
@@ -178,7 +175,7 @@ def prepare_to_play(folder: ProjectFolder, model_id: str) -> None:
     path = folder.model_path(find_model(folder.document, model_id).id)
     card = load_card(path)
     for recording in _available(folder, card.recordings):
-        run_preparation(prepare(folder, recording, card.network.features))
+        run_preparation(prepare(folder, recording, card.network))
 
 
 def _available(folder: ProjectFolder, ids: tuple[str, ...]) -> tuple[Recording, ...]:
@@ -205,18 +202,17 @@ def _hear_prompt(
     name: str,
     part: PreparedRecording,
     request: ContinuationRequest,
-) -> tuple[int, Samples, Features]:
+) -> tuple[int, Samples]:
     """Play the prompt into the sampler.
 
     Returns:
-        The feature frame where the plan goes on, the prompt as it was heard, and the features
-        just before.
+        The feature frame where the plan goes on, and the prompt as it was heard.
 
     Raises:
         ModelError: the moment lies outside the recording.
     """
     hop, rate = sampler.config.features.hop_frames, sampler.config.sample_rate
-    last = len(part.features) - 1
+    last = len(part.plan) - 1
     stop = round(request.at_seconds * rate / hop)
     if stop > last + 1:
         raise ModelError(
@@ -228,6 +224,5 @@ def _hear_prompt(
     prompt = np.array(part.samples[start * hop : stop * hop])
     if stop > start:
         rows = np.arange(start - PLAN_BEHIND_FRAMES, stop + PLAN_AHEAD_FRAMES)
-        sampler.listen(prompt, np.asarray(part.features[np.clip(rows, 0, last)]))
-    behind = np.asarray(part.features[[max(0, stop - 1)] * PLAN_BEHIND_FRAMES])
-    return stop, prompt, behind
+        sampler.listen(prompt, part.plan.rows(rows))
+    return stop, prompt

@@ -7,7 +7,6 @@ from pathlib import Path
 from audiosynth_gui.audio.atomic import explain_write_error
 from audiosynth_gui.errors import ProjectError, TrainingError
 from audiosynth_gui.features.prepared import PreparedRecording, prepare_recording
-from audiosynth_gui.features.settings import FeatureSettings
 from audiosynth_gui.networks.checkpoint import CARD_NAME, ModelCard, load_card, save_model
 from audiosynth_gui.networks.config import NetworkConfig
 from audiosynth_gui.project.documents import ModelEntry, Recording, new_id, time_now
@@ -65,7 +64,7 @@ def run_training(folder: ProjectFolder, request: TrainingRequest) -> TrainingRep
     prepared: list[PreparedRecording] = []
     for index, recording in enumerate(run.recordings):
         share = 1.0 / len(run.recordings)
-        preparing = prepare(folder, recording, run.config.features)
+        preparing = prepare(folder, recording, run.config)
         while True:
             try:
                 done = next(preparing)
@@ -77,11 +76,11 @@ def run_training(folder: ProjectFolder, request: TrainingRequest) -> TrainingRep
 
 
 def prepare(
-    folder: ProjectFolder, recording: Recording, settings: FeatureSettings
+    folder: ProjectFolder, recording: Recording, config: NetworkConfig
 ) -> Generator[float, None, PreparedRecording]:
     """Prepare a recording of the project; see `features.prepared.prepare_recording`."""
-    path = folder.file_path(recording.file)
-    return prepare_recording(path, recording.sha256, settings, folder.cache_path / "prepared")
+    path, place = folder.file_path(recording.file), folder.cache_path / "prepared"
+    return prepare_recording(path, recording.sha256, config.features, config.bands, place)
 
 
 @dataclass

@@ -12,6 +12,7 @@ from torch import Tensor
 
 from audiosynth_gui.features.streams import heard_values
 from audiosynth_gui.networks.conditions import Conditions, conditions
+from audiosynth_gui.networks.interface import Told
 from audiosynth_gui.training.dataset import Stretch, TrainingSet
 from audiosynth_gui.training.settings import TrainingSettings
 
@@ -40,10 +41,11 @@ class Window:
     restarted: NDArray[np.bool_]
 
 
-def as_tensors(window: Window, device: torch.device) -> tuple[Tensor, ...]:
-    """Move what a window holds to the device: heard, codes, plan, guide, noise."""
+def as_tensors(window: Window, device: torch.device) -> tuple[Tensor, Tensor, Told]:
+    """Move what a window holds to the device: what is heard, the codes, what is told."""
     arrays = (window.heard, window.codes, window.plan, window.guide, window.noise)
-    return tuple(torch.from_numpy(array).to(device) for array in arrays)
+    heard, codes, plan, guide, noise = (torch.from_numpy(array).to(device) for array in arrays)
+    return heard, codes, Told(plan, guide, noise)
 
 
 class LaneState(BaseModel):

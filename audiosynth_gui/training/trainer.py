@@ -147,11 +147,9 @@ class Training:
         self.network.train()
         for group in self.optimizer.param_groups:
             group["lr"] = self._learning_rate(fraction)
-        heard, codes, plan, guide, noise = as_tensors(window, self.device)
+        heard, codes, told = as_tensors(window, self.device)
         state = _forget(self.state, window, self.device)
-        logits, codes, state = self.network(
-            heard, codes, plan, guide, noise, state, self._pick(codes)
-        )
+        logits, codes, state = self.network(heard, codes, told, state, self._pick(codes))
         loss = chain_loss(logits, codes, self.training_set.config.quantizer.stage_bits)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]

@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 
 from audiosynth_gui.cli.benches.measurement import Measurement
+from audiosynth_gui.features.plan import empty_plan
 from audiosynth_gui.generation.sampler import Controls, Sampler
 from audiosynth_gui.generation.warmup import untrained_model
 from audiosynth_gui.networks.config import PLAN_CONTEXT_FRAMES, NetworkConfig
@@ -39,9 +40,9 @@ def measure() -> Iterator[Measurement]:
 def _factor(name: str, config: NetworkConfig) -> Measurement:
     hop_seconds = config.features.hop_frames / config.sample_rate
     frames = max(1, round(RENDER_SECONDS / hop_seconds))
-    plan = np.zeros((frames + PLAN_CONTEXT_FRAMES - 1, config.features.count), dtype=np.float32)
+    plan = empty_plan(frames + PLAN_CONTEXT_FRAMES - 1, config.features.count, config.streams)
     sampler = Sampler(untrained_model(config), seed=0)
-    sampler.render(plan[:PLAN_CONTEXT_FRAMES], Controls())
+    sampler.render(plan.part(0, PLAN_CONTEXT_FRAMES), Controls())
     seconds = []
     for _ in range(ATTEMPTS):
         started = time.thread_time()
@@ -53,10 +54,10 @@ def _factor(name: str, config: NetworkConfig) -> Measurement:
 def _prompt_milliseconds(config: NetworkConfig) -> Measurement:
     hop_frames = config.features.hop_frames
     frames = round(PROMPT_SECONDS * config.sample_rate / hop_frames)
-    plan = np.zeros((frames + PLAN_CONTEXT_FRAMES - 1, config.features.count), dtype=np.float32)
+    plan = empty_plan(frames + PLAN_CONTEXT_FRAMES - 1, config.features.count, config.streams)
     sound = np.zeros((frames * hop_frames, config.channels), dtype=np.float32)
     sampler = Sampler(untrained_model(config), seed=0)
-    sampler.listen(sound[:hop_frames], plan[:PLAN_CONTEXT_FRAMES])
+    sampler.listen(sound[:hop_frames], plan.part(0, PLAN_CONTEXT_FRAMES))
     started = time.thread_time()
     sampler.listen(sound, plan)
     milliseconds = 1000 * (time.thread_time() - started)

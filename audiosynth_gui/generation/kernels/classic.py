@@ -3,7 +3,13 @@
 import numpy as np
 
 from audiosynth_gui.compiling import compiled, inlined
-from audiosynth_gui.generation.kernels.arithmetic import fill, lstm_turn, multiply_add, rectify, tanh
+from audiosynth_gui.generation.kernels.arithmetic import (
+    fill,
+    lstm_turn,
+    multiply_add,
+    rectify,
+    tanh,
+)
 from audiosynth_gui.generation.kernels.head import (
     add_lower,
     choose_value,
@@ -56,12 +62,12 @@ def _choose(head, scratch, head_scratch, state, row, orders, given, codes, nats)
 
 @compiled
 def render_classic(
-    weights, head, scratch, head_scratch, state, orders, matrix, plan, guide, scales, given, codes,
-    nats, out,
-):  # fmt: skip
+    weights, head, scratch, head_scratch, state, orders, matrix, told, given, codes, nats, out
+):
     """Make whole feature frames of sound; arguments as in `tiered.render_tiered`."""
     streams = state.vectors.shape[0]
     is_lstm = weights.second_back.shape[0] > 0
+    plan = told.features
     features = plan.shape[1]
     context = weights.plan_reader.shape[1] // features
     frames = plan.shape[0] - context + 1
@@ -93,5 +99,5 @@ def render_classic(
                 head, scratch, head_scratch, state, row, orders,
                 given[at], codes[at], nats[at],
             )  # fmt: skip
-        synthesise(state, past, steps, scales, frame * steps, matrix, out)
+        synthesise(state, past, steps, told.scales, frame * steps, matrix, out)
         move_on(state, past, steps, streams)

@@ -5,7 +5,13 @@ import math
 import numpy as np
 
 from audiosynth_gui.compiling import compiled, inlined
-from audiosynth_gui.generation.kernels.arithmetic import add, exponential, fill, multiply_add, rectify
+from audiosynth_gui.generation.kernels.arithmetic import (
+    add,
+    exponential,
+    fill,
+    multiply_add,
+    rectify,
+)
 from audiosynth_gui.generation.kernels.structures import DRAW
 from audiosynth_gui.networks import head as networks_head
 

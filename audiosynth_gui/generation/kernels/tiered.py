@@ -8,8 +8,8 @@ from audiosynth_gui.compiling import compiled, inlined
 from audiosynth_gui.generation.kernels.arithmetic import add, fill, gru_turn, multiply_add, rectify
 from audiosynth_gui.generation.kernels.head import (
     LINEAR_GAIN,
-    add_lower,
     choose_value,
+    linear_of,
     remember,
 )
 from audiosynth_gui.generation.kernels.structures import DRAW, LISTEN
@@ -133,22 +133,20 @@ def _make_step(
 
 @compiled
 def render_tiered(
-    weights, head, scratch, head_scratch, state, orders, matrix, plan, guide, scales, given, codes,
-    nats, out,
-):  # fmt: skip
+    weights, head, scratch, head_scratch, state, orders, matrix, told, given, codes, nats, out
+):
     """Make whole feature frames of sound.
 
     Args:
         weights, head, scratch, head_scratch, state, orders: see `structures`.
         matrix: of the filter bank's synthesis, see `synthesise`.
-        plan: float32 (frames + context, features), standardised.
-        guide: float32 (R + frames · N + R, S): companded; no columns where there is none.
-        scales: float32 (frames · N, S): what counts as full scale.
+        told: what the network is told, see `networks.conditions.Conditions`.
         given: float32 (frames · N, S): companded values to hear; one unread row when drawing.
         codes: int32, same shape: their codes, for `SCORE`.
         nats: float32, same shape: written with minus the log-chance of each value.
         out: float32 (frames · hop, channels): written.
     """
+    plan = told.features
     streams = state.vectors.shape[0]
     turns, slow_units, _ = weights.plan_to_slow.shape
     middle_steps = weights.middle_to_sample.shape[0]
@@ -160,7 +158,7 @@ def render_tiered(
     past = state.numbers.shape[0] // (2 * streams) - steps
     window = weights.values_to_middle.shape[1]
     slow, middle = state.recurrent[:slow_units], state.recurrent[slow_units:]
-    flat_plan = plan.ravel()
+    flat_plan, guide = plan.ravel(), told.guide
     noise = np.float32(orders.noise)
     reach = (guide.shape[0] - frames * steps) // 2
     for frame in range(frames):
@@ -182,10 +180,10 @@ def render_tiered(
                 for unit in range(scratch.common.shape[0]):
                     scratch.common[unit] += noise * weights.noise_to_sample[unit]
             at = frame * steps + step
-            told = 0 if orders.mode == DRAW else at
+            heard = 0 if orders.mode == DRAW else at
             _make_step(
                 weights, head, scratch, head_scratch, state, row, orders,
-                given[told], codes[told], nats[told], guide, at, reach,
+                given[heard], codes[heard], nats[heard], guide, at, reach,
             )  # fmt: skip
-        synthesise(state, past, steps, scales, frame * steps, matrix, out)
+        synthesise(state, past, steps, told.scales, frame * steps, matrix, out)
         move_on(state, past, steps, streams)

@@ -33,6 +33,6 @@ def small_config(
         middle_units=16,
         sample_units=12,
         taps=6,
-        predictor_steps=10 if architecture == "tiered" else 0,
+        guide_steps=2 if architecture == "tiered" and bands > 1 else 0,
         dropout=0.1,
     )

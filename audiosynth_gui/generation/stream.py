@@ -72,6 +72,7 @@ class Stream:
             while len(self._pending) < frames:
                 self._pending = np.concatenate([self._pending, self._render()])
             samples, self._pending = self._pending[:frames], self._pending[frames:]
+            del self._places[: self.block_feature_frames]
             yield StreamBlock(samples, place)
 
     def _render(self) -> Samples:
@@ -84,5 +85,5 @@ class Stream:
         np.nan_to_num(samples, copy=False)
         np.clip(samples, -1.0, 1.0, out=samples)
         self._plan = plan.part(len(plan) - PLAN_CONTEXT_FRAMES + 1, len(plan))
-        self._places = self._places[count:] + list(fresh.places)
+        self._places.extend(fresh.places)
         return samples

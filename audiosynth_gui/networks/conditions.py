@@ -38,9 +38,14 @@ def conditions(plan: Plan, config: NetworkConfig, scaling: Scaling) -> Condition
 
     The frames at the ends of the plan, `PLAN_BEHIND_FRAMES` and `PLAN_AHEAD_FRAMES`, are only
     looked at.
+
+    Raises:
+        ValueError: the plan is shorter than that.
     """
     features = np.ascontiguousarray(scaling.standardised(plan.features))
     count = len(plan) - PLAN_BEHIND_FRAMES - PLAN_AHEAD_FRAMES
+    if count < 0:
+        raise ValueError(f"{len(plan)} frames of plan are less than its context")
     steps, reach = count * config.frame_steps, config.guide_steps
     if not config.has_guide:
         fixed = np.asarray(scaling.stream_scales, dtype=np.float32)

@@ -153,9 +153,9 @@ def test_sound_and_plan_of_different_lengths_are_refused() -> None:
         (samples, plan.part(1, len(plan))),
         (samples, plan.part(0, 2)),
     ):
-        with pytest.raises(ValueError, match="steps of plan"):
+        with pytest.raises(ValueError, match="of plan"):
             Sampler(model, 1).listen(sound, frames)
-        with pytest.raises(ValueError, match="steps of plan"):
+        with pytest.raises(ValueError, match="of plan"):
             Sampler(model, 1).score(sound, frames)
 
 

@@ -103,7 +103,6 @@ def choose_value(head, scratch, stream, orders, step, given):
     """
     stages = head.stage_bits.shape[0]
     units = scratch.hidden.shape[0]
-    shared = min(stream, head.chain_weights.shape[0] - 1)
     total_bits = 0
     for stage in range(stages):
         total_bits += head.stage_bits[stage]
@@ -117,10 +116,10 @@ def choose_value(head, scratch, stream, orders, step, given):
         fill(seen, scratch.hidden)
         if stage > 0:
             for earlier in range(stage):
-                add(seen, head.told[shared, told_row + scratch.parts[earlier]])
+                add(seen, head.told[stream, told_row + scratch.parts[earlier]])
                 told_row += 1 << head.stage_bits[earlier]
             rectify(seen)
-        weights = head.chain_weights[shared]
+        weights = head.chain_weights[stream]
         for index in range(count):
             total = head.chain_biases[stream, row + index]
             for unit in range(units):

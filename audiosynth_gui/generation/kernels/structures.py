@@ -38,16 +38,11 @@ class State(NamedTuple):
 
     def copy(self) -> "State":
         """Return a state that shares nothing with this one."""
-        return State(
-            self.step.copy(), self.recurrent.copy(), self.numbers.copy(),
-            self.vectors.copy(), self.current.copy(), self.bands.copy(),
-        )  # fmt: skip
+        return State(*(part.copy() for part in self))
 
 
 class HeadWeights(NamedTuple):
     """Weights of the look-ups of earlier streams and of the chain of softmaxes; U units.
-
-    Where a dimension of S streams is 1, all streams share what is in it.
 
     Attributes:
         embedding: (256, V − 1): the encoder's look-up; the linear value stands behind it.
@@ -128,7 +123,7 @@ class TieredWeights(NamedTuple):
     guide_to_middle: Floats  # (middle units, middle steps · S), or no rows
     entering: Floats  # (S, units, taps · V + lower · V + told of the guide)
     sample_bias: Floats  # (S, units)
-    sample_weight: Floats  # (S or 1, units, units)
+    sample_weight: Floats  # (S, units, units)
     sample_out_bias: Floats  # (S, units)
 
 

@@ -106,8 +106,7 @@ def _sample_hidden(weights, head, scratch, head_scratch, state, row, stream, gui
     multiply_add(weights.entering[stream], entering, 0, first)
     rectify(first)
     fill(head_scratch.hidden, weights.sample_out_bias[stream])
-    shared = min(stream, weights.sample_weight.shape[0] - 1)
-    multiply_add(weights.sample_weight[shared], first, 0, head_scratch.hidden)
+    multiply_add(weights.sample_weight[stream], first, 0, head_scratch.hidden)
     rectify(head_scratch.hidden)
 
 

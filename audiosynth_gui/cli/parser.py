@@ -69,6 +69,12 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--channels", type=int, choices=(1, 2))
     parser.add_argument("--quantization", choices=("linear16", "mulaw8"))
     parser.add_argument(
+        "--dropout", type=fraction, metavar="SHARE", help="of units silenced while training"
+    )
+    parser.add_argument(
+        "--batch-norm", action="store_true", help="normalise what is read of the plan"
+    )
+    parser.add_argument(
         "--heldout",
         type=fraction,
         default=None,

@@ -33,6 +33,8 @@ def train(arguments: argparse.Namespace) -> int:
         sample_rate=arguments.sample_rate,
         channels=arguments.channels,
         quantization=arguments.quantization,
+        dropout=arguments.dropout,
+        batch_norm=arguments.batch_norm,
         heldout=arguments.heldout,
         resume=arguments.resume,
     )

@@ -10,6 +10,7 @@ from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.audio.filterbank import filterbank
 from audiosynth_gui.features.plan import Plan
 from audiosynth_gui.features.streams import heard_values, stream_values
+from audiosynth_gui.generation.hints import guide_hints
 from audiosynth_gui.generation.kernels.classic import render_classic
 from audiosynth_gui.generation.kernels.structures import (
     DRAW,
@@ -21,6 +22,7 @@ from audiosynth_gui.generation.kernels.structures import (
     State,
     TieredScratch,
     TieredWeights,
+    Told,
 )
 from audiosynth_gui.generation.kernels.tiered import render_tiered
 from audiosynth_gui.generation.weights import (
@@ -140,15 +142,12 @@ class Sampler:
         told = conditions(plan, self.config, self._scaling)
         return self._call(orders, told, self._no_values, self._no_codes, self._no_nats)
 
-    def listen(self, sound: Samples, plan: Plan) -> Samples:
+    def listen(self, sound: Samples, plan: Plan) -> None:
         """Hear sound as if it had been made: this is how a prompt goes in.
 
         Args:
             sound: float32 (frames × hop, channels).
             plan: what it is, as in `render`.
-
-        Returns:
-            The same sound as it went through the filter bank, late by its delay.
 
         Raises:
             ValueError: sound and plan differ in length.
@@ -158,7 +157,7 @@ class Sampler:
         heard = self._heard(sound, told)
         codes = np.zeros(heard.shape, dtype=np.int32)
         nats = np.zeros(heard.shape, dtype=np.float32)
-        return self._call(orders, told, heard, codes, nats)
+        self._call(orders, told, heard, codes, nats)
 
     def score(self, sound: Samples, plan: Plan) -> NDArray[np.float32]:
         """Hear sound and say how unlikely it was: minus the log-chance of each value, in nats.
@@ -206,9 +205,11 @@ class Sampler:
     ) -> Samples:
         frames = len(told.scales) * self.config.bands
         out = np.empty((frames, self.config.channels), dtype=np.float32)
+        hints = guide_hints(told.guide, self.config)
+        inputs = Told(told.features, told.guide, hints, told.scales)
         self._kernel(
             self._weights, self._head, self._scratch, self._head_scratch, self.state, orders,
-            self._matrix, told, heard, codes, nats, out,
+            self._matrix, inputs, heard, codes, nats, out,
         )  # fmt: skip
         return out
 

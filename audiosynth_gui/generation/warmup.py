@@ -27,7 +27,7 @@ def tiny_config(
         architecture=architecture, sample_rate=16000, channels=channels, bands=bands,
         quantization="linear16", features=features, frame_steps=16, slow_steps=8, middle_steps=2,
         plan_units=8, slow_units=8, middle_units=8, sample_units=8, taps=4, guide_steps=2,
-        dropout=0.0,
+        dropout=0.0, batch_norm=False,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from audiosynth_gui.generation.kernels.structures import (
 )
 from audiosynth_gui.networks.config import NetworkConfig
 from audiosynth_gui.networks.interface import Network
+from audiosynth_gui.networks.normalisation import SMALLEST_VARIANCE
 
 Named = dict[str, Floats]
 """A network's parameters by torch's names, float32."""
@@ -77,6 +78,15 @@ def _reader(named: Named) -> Floats:
     return _rows(weight.transpose(0, 2, 1).reshape(weight.shape[0], -1))
 
 
+def _after_norm(named: Named, weight: Floats, bias: Floats) -> tuple[Floats, Floats]:
+    """A layer that follows the plan's normalisation, with that normalisation multiplied in."""
+    if "plan_norm.weight" not in named:
+        return weight, bias
+    gain = named["plan_norm.weight"] / np.sqrt(named["plan_norm.variance"] + SMALLEST_VARIANCE)
+    shift = named["plan_norm.bias"] - gain * named["plan_norm.mean"]
+    return _rows(weight * gain), bias + weight @ shift
+
+
 def tiered_weights(named: Named, config: NetworkConfig) -> TieredWeights:
     """Lay out the tiers, rows first."""
     units = config.sample_units
@@ -84,11 +94,14 @@ def tiered_weights(named: Named, config: NetworkConfig) -> TieredWeights:
     entering = [named["tap_weight"], named["lower.weight"]]
     if config.has_guide:
         entering.append(named["guide_reader.weight"])
+    thinker, thinker_bias = _after_norm(
+        named, named["plan_thinker.weight"], named["plan_thinker.bias"]
+    )
     return TieredWeights(
         plan_reader=_reader(named),
         plan_reader_bias=named["plan_reader.bias"],
-        plan_thinker=named["plan_thinker.weight"],
-        plan_thinker_bias=named["plan_thinker.bias"],
+        plan_thinker=thinker,
+        plan_thinker_bias=thinker_bias,
         plan_to_slow=named["plan_to_slow.weight"].reshape(turns, config.slow_units, -1),
         plan_to_slow_bias=named["plan_to_slow.bias"].reshape(turns, -1),
         values_to_slow=named["values_to_slow.weight"],
@@ -144,13 +157,18 @@ def classic_weights(named: Named, config: NetworkConfig) -> ClassicWeights:
     layer = "first" if is_lstm else "recurrence"
     entering = named[f"{layer}.weight_ih_l0"]
     nothing, none = _room(0, 0), _room(0)
+    planned, bias = _after_norm(
+        named,
+        entering[:, : config.plan_units],
+        named[f"{layer}.bias_ih_l0"] + named[f"{layer}.bias_hh_l0"],
+    )
     return ClassicWeights(
         plan_reader=_reader(named),
         plan_reader_bias=named["plan_reader.bias"],
-        plan_to_first=_rows(entering[:, : config.plan_units]),
+        plan_to_first=_rows(planned),
         values_to_first=_rows(entering[:, config.plan_units : -1]),
         noise_to_first=_rows(entering[:, -1]),
-        first_bias=named[f"{layer}.bias_ih_l0"] + named[f"{layer}.bias_hh_l0"],
+        first_bias=bias,
         first_back=named[f"{layer}.weight_hh_l0"],
         second_in=named["second.weight_ih_l0"] if is_lstm else nothing,
         second_bias=named["second.bias_ih_l0"] + named["second.bias_hh_l0"] if is_lstm else none,

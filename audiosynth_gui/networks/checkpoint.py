@@ -50,7 +50,7 @@ class ModelCard(BaseModel):
 
     model_config = ConfigDict(frozen=True, strict=True, extra="ignore", allow_inf_nan=False)
 
-    card_version: Literal[1] = 1
+    card_version: Literal[2] = 2
     preset: str
     network: NetworkConfig
     scaling: Scaling
@@ -145,6 +145,11 @@ def load_card(folder: Path) -> ModelCard:
             f"The model “{folder.name}” is not complete.", "Train it again or remove it."
         ) from error
     except ValidationError as error:
+        if any(part["loc"] == ("card_version",) and part["input"] == 1 for part in error.errors()):
+            raise ModelError(
+                f"The model “{folder.name}” was trained with an earlier engine.",
+                "Train it again: the present one learns faster and sounds better.",
+            ) from error
         raise ModelError(
             f"The model “{folder.name}” cannot be read: its description does not fit.",
             "It may come from a newer AudioSynth; update, or train it again.",

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from audiosynth_gui.networks.config import PLAN_CONTEXT_FRAMES, NetworkConfig
 from audiosynth_gui.networks.head import LowerStreams, SoftmaxChain, ValueEncoder, expand
 from audiosynth_gui.networks.interface import Network, NetworkState, Told
+from audiosynth_gui.networks.normalisation import BatchNorm
 
 
 class _Classic(Network):
@@ -19,6 +20,7 @@ class _Classic(Network):
     def __init__(self, config: NetworkConfig) -> None:
         super().__init__(config)
         self.plan_reader = nn.Conv1d(config.features.count, config.plan_units, PLAN_CONTEXT_FRAMES)
+        self.plan_norm = BatchNorm(config.plan_units) if config.batch_norm else nn.Identity()
         self.encoder = ValueEncoder()
         self.lower = LowerStreams(config.streams, config.sample_units)
         self.chain = SoftmaxChain(config.streams, config.sample_units, config.quantizer.stage_bits)
@@ -32,6 +34,7 @@ class _Classic(Network):
     def _entering(self, heard: Tensor, plan: Tensor, noise: Tensor) -> Tensor:
         config, past = self.config, self.config.history_steps
         seen = torch.relu(self.plan_reader(plan.transpose(1, 2))).transpose(1, 2)
+        seen = self.plan_norm(seen)
         planned = seen.repeat_interleave(config.frame_steps, 1)
         numbers = torch.stack([expand(heard), heard], dim=-1)[:, past - config.taps : -1]
         read = numbers.unfold(1, config.taps, 1).permute(0, 1, 4, 2, 3).flatten(2)

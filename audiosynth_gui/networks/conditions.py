@@ -1,6 +1,6 @@
 """What a network is told beside its own past: plan features, the guide, and full scales."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from audiosynth_gui.audio.filterbank import filterbank
 from audiosynth_gui.features.levels import level_scales
 from audiosynth_gui.features.plan import Plan
-from audiosynth_gui.features.streams import heard_values, signal_values
+from audiosynth_gui.features.streams import signal_values
 from audiosynth_gui.features.tones import Tones, play_tones
 from audiosynth_gui.networks.config import (
     PLAN_AHEAD_FRAMES,
@@ -18,13 +18,14 @@ from audiosynth_gui.networks.config import (
 from audiosynth_gui.networks.scaling import Scaling
 
 
-class Conditions(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Conditions:
     """What a network is told of a stretch of T steps in whole feature frames.
 
     Attributes:
         features: standardised, float32 (frames + context, features).
-        guide: companded values of the guide, float32 (R + T + R, streams), R
-            `config.guide_steps`; no streams where there is no guide.
+        guide: values of the guide in ±1, float32 (R + T + R, streams), R `config.guide_steps`;
+            no streams where there is no guide.
         scales: linear value of every step and stream that counts as full scale, (T, streams).
     """
 
@@ -53,7 +54,7 @@ def conditions(plan: Plan, config: NetworkConfig, scaling: Scaling) -> Condition
             features, np.zeros((steps, 0), dtype=np.float32), np.tile(fixed, (steps, 1))
         )
     scales = level_scales(plan.levels, PLAN_BEHIND_FRAMES, count, config.frame_steps, reach)
-    guide = heard_values(_guide_values(plan.tones, config), scales)
+    guide = np.clip(_guide_values(plan.tones, config) / scales, -1.0, 1.0)
     return Conditions(features, guide, np.ascontiguousarray(scales[reach : reach + steps]))
 
 

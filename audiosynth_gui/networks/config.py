@@ -43,6 +43,7 @@ class NetworkConfig(BaseModel):
         guide_steps: steps of the guide that a stream hears before and after the present one; 0
             for a network without guide and levels: its values are scaled by fixed numbers.
         dropout: share of units silenced between tiers while training.
+        batch_norm: whether what was read of the plan is normalised over the batch while training.
     """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
@@ -63,6 +64,7 @@ class NetworkConfig(BaseModel):
     taps: int = Field(ge=1, le=64)
     guide_steps: int = Field(ge=0, le=8)
     dropout: float = Field(ge=0.0, lt=1.0)
+    batch_norm: bool
 
     @model_validator(mode="after")
     def _tiers_nest(self) -> Self:

@@ -3,17 +3,19 @@
 import torch
 from torch import Tensor, nn
 
-from audiosynth_gui.networks.head import LINEAR_GAIN, expand
+from audiosynth_gui.networks.head import LINEAR_GAIN, compand
 
 HINT_OCTAVES = 5
 HINT_UNITS = 1 + 2 * HINT_OCTAVES
 
 
-def hint(companded: Tensor) -> Tensor:
-    """Describe companded values (…) by waves over their scale: (…, HINT_UNITS).
+def hint(values: Tensor) -> Tensor:
+    """Describe values (…) in ±1 by waves over the companded scale: (…, HINT_UNITS).
 
-    The value itself, and sine and cosine at five octaves, fine enough to point at a code.
+    The companded value itself, and its sine and cosine at five octaves, fine enough to point at a
+    code.
     """
+    companded = compand(values)
     parts = [companded]
     for octave in range(HINT_OCTAVES):
         angle = torch.pi * 2**octave * companded
@@ -35,7 +37,7 @@ class GuideReader(nn.Module):
         """Read the guide at some steps.
 
         Args:
-            guide: companded (B, reach + T + reach, S).
+            guide: (B, reach + T + reach, S), in ±1.
             steps: int64 (L,), of the T.
 
         Returns:
@@ -44,6 +46,6 @@ class GuideReader(nn.Module):
         batch, _, streams = guide.shape
         span = torch.arange(2 * self.reach_steps + 1, device=guide.device)
         about = guide[:, steps[:, None] + span].permute(3, 0, 1, 2)
-        told = torch.cat([hint(about[..., self.reach_steps]), LINEAR_GAIN * expand(about)], dim=-1)
+        told = torch.cat([hint(about[..., self.reach_steps]), LINEAR_GAIN * about], dim=-1)
         flat = told.reshape(streams, batch * len(steps), -1)
         return (flat @ self.weight).view(streams, batch, len(steps), -1)

@@ -17,7 +17,7 @@ class Told(NamedTuple):
 
     Attributes:
         plan: standardised features (B, N + context, F): see `PLAN_CONTEXT_FRAMES`.
-        guide: companded values of the guide (B, R + T + R, S), R `config.guide_steps`; no streams
+        guide: values of the guide in ±1 (B, R + T + R, S), R `config.guide_steps`; no streams
             where there is none.
         noise: level of the noise on what is heard, (B, 1), in 0 … 1.
     """

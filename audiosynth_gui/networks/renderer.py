@@ -25,6 +25,7 @@ from audiosynth_gui.networks.head import (
     expand,
 )
 from audiosynth_gui.networks.interface import Network, NetworkState, Told
+from audiosynth_gui.networks.normalisation import BatchNorm
 
 
 class TieredRenderer(Network):
@@ -36,6 +37,7 @@ class TieredRenderer(Network):
         values = 2 * streams
         self.plan_reader = nn.Conv1d(config.features.count, config.plan_units, PLAN_CONTEXT_FRAMES)
         self.plan_thinker = nn.Linear(config.plan_units, config.plan_units)
+        self.plan_norm = BatchNorm(config.plan_units) if config.batch_norm else nn.Identity()
         turns = config.frame_steps // config.slow_steps
         self.plan_to_slow = nn.Linear(config.plan_units, config.slow_units * turns)
         self.values_to_slow = nn.Linear(config.slow_steps * values, config.slow_units, bias=False)
@@ -79,7 +81,7 @@ class TieredRenderer(Network):
     ) -> tuple[Tensor, NetworkState]:
         """Run the tiers; see `Network.hidden`."""
         plan_seen = torch.relu(self.plan_reader(told.plan.transpose(1, 2))).transpose(1, 2)
-        plan_seen = torch.relu(self.plan_thinker(plan_seen))
+        plan_seen = torch.relu(self.plan_thinker(self.plan_norm(plan_seen)))
         numbers = torch.stack([expand(heard), heard], dim=-1)
         slow, slow_state = self._run_slow(numbers, plan_seen, told.noise, state[0])
         middle, middle_state = self._run_middle(numbers, plan_seen, told.guide, slow, state[1])
@@ -110,7 +112,7 @@ class TieredRenderer(Network):
         planned = self.plan_to_middle(plan_seen).repeat_interleave(config.frame_steps // span, 1)
         entering = self.values_to_middle(read) + from_slow + planned
         if config.has_guide:
-            now = LINEAR_GAIN * expand(guide[:, config.guide_steps :][:, :length])
+            now = LINEAR_GAIN * guide[:, config.guide_steps :][:, :length]
             entering = entering + self.guide_to_middle(now.reshape(*entering.shape[:2], -1))
         made, state = self.middle(torch.relu(entering), state)
         return self.dropout(made), state

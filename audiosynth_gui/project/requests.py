@@ -52,6 +52,8 @@ class TrainingRequest:
         device: "auto", "cpu", "cuda" or "mps".
         seed: of everything drawn; a resumed training goes on with its own.
         sample_rate, channels, quantization: of the sound it makes; None for the preset's usual.
+        dropout: share of units silenced while training, 0 … 0.9; None for the preset's usual.
+        batch_norm: whether what is read of the plan is normalised over the batch.
         heldout: share of every recording, at its end, kept back for testing, 0 … 0.9.
         resume: id or name of the model whose training goes on.
         recordings: ids of the recordings to learn from; None for all.
@@ -65,6 +67,8 @@ class TrainingRequest:
     sample_rate: int | None = None
     channels: int | None = None
     quantization: QuantizationName | None = None
+    dropout: float | None = None
+    batch_norm: bool = False
     heldout: float | None = None
     resume: str | None = None
     recordings: tuple[str, ...] | None = None

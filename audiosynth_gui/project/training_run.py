@@ -254,4 +254,6 @@ def _config(folder: ProjectFolder, request: TrainingRequest, preset: Preset) -> 
         raise TrainingError(
             f"A model cannot be trained at {rate} hertz.", "Choose a rate from 8000 to 96000."
         )
-    return network_config(preset, rate, 2 if channels == 2 else 1, quantization)
+    config = network_config(preset, rate, 2 if channels == 2 else 1, quantization)
+    dropout = config.dropout if request.dropout is None else request.dropout
+    return config.model_copy(update={"dropout": dropout, "batch_norm": request.batch_norm})

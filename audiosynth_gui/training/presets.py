@@ -116,7 +116,7 @@ def network_config(
         slow_steps=slow_steps, middle_steps=middle_steps, plan_units=sizes.plan_units,
         slow_units=sizes.slow_units, middle_units=sizes.middle_units,
         sample_units=sizes.sample_units, taps=sizes.taps, guide_steps=guide_steps,
-        dropout=sizes.dropout,
+        dropout=sizes.dropout, batch_norm=False,
     )  # fmt: skip
 
 

@@ -183,6 +183,8 @@ class Training:
         means: list[Tensor] = list(self.averaged.parameters())
         values: list[Tensor] = list(self.network.parameters())
         torch._foreach_lerp_(means, values, 1.0 - decay)
+        for mean, value in zip(self.averaged.buffers(), self.network.buffers(), strict=True):
+            mean.copy_(value)  # running statistics are means already
 
     def validate(self, report: TrainingStep) -> TrainingStep:
         """Measure the averaged network and return the report with what was found."""

@@ -99,5 +99,5 @@ def render_classic(
                 head, scratch, head_scratch, state, row, orders,
                 given[at], codes[at], nats[at],
             )  # fmt: skip
-        synthesise(state, past, steps, told.scales, frame * steps, matrix, out)
+        synthesise(state, past, steps, told.scales, frame * steps, matrix, out, orders.mode == DRAW)
         move_on(state, past, steps, streams)

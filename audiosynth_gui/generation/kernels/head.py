@@ -4,10 +4,11 @@ import math
 
 import numpy as np
 
-from audiosynth_gui.compiling import compiled, inlined
+from audiosynth_gui.compiling import inlined
 from audiosynth_gui.generation.kernels.arithmetic import (
     add,
     exponential,
+    exponential_of,
     fill,
     multiply_add,
     rectify,
@@ -20,10 +21,10 @@ LINEAR_GAIN = np.float32(networks_head.LINEAR_GAIN)
 TAIL = np.float32(0.002)
 """Chances below this are not drawn: a floor of noise does harm, a cut tail does not."""
 
-_LOG_256 = 5.545177444479562
+_LOG_256 = np.float32(5.545177444479562)
 
 
-@compiled
+@inlined
 def uniform(seed, step, place):
     """A random number in 0 … 1 that hangs on its place alone (SplitMix64, Steele et al. 2014)."""
     mixed = np.uint64(seed) * np.uint64(0xD1342543DE82EF95)
@@ -37,7 +38,7 @@ def uniform(seed, step, place):
     return (mixed >> np.uint64(11)) * (1.0 / 9007199254740992.0)
 
 
-@compiled
+@inlined
 def to_chances(values, count, temperature, whole):
     """Replace logits by exp((logit − largest) / temperature); return their sum."""
     largest = values[0]
@@ -53,7 +54,7 @@ def to_chances(values, count, temperature, whole):
     return total
 
 
-@compiled
+@inlined
 def cut_below(values, count, floor):
     """Set what lies below the floor to 0; return the sum of the rest."""
     total = np.float32(0.0)
@@ -64,7 +65,7 @@ def cut_below(values, count, floor):
     return total
 
 
-@compiled
+@inlined
 def nucleus_floor(values, count, wanted):
     """The highest floor above which the chances still sum to `wanted` (top-p, 1904.09751)."""
     low, high = np.float32(0.0), np.float32(1.0)
@@ -81,7 +82,7 @@ def nucleus_floor(values, count, wanted):
     return low
 
 
-@compiled
+@inlined
 def draw(values, count, total, chance):
     """The index at which the running sum of values passes chance × total."""
     wanted, passed, last = np.float32(chance) * total, np.float32(0.0), 0
@@ -149,10 +150,10 @@ def choose_value(head, scratch, stream, orders, step, given):
     return np.float32((code + place) * (2.0 / (1 << total_bits)) - 1.0), nats
 
 
-@compiled
+@inlined
 def linear_of(companded):
     """Undo the µ-law."""
-    size = np.float32(math.expm1(abs(companded) * _LOG_256) / 255.0)
+    size = (exponential_of(abs(companded) * _LOG_256) - np.float32(1.0)) / np.float32(255.0)
     return size if companded >= 0 else -size
 
 

@@ -93,6 +93,22 @@ class Orders(NamedTuple):
     noise: float
 
 
+class Told(NamedTuple):
+    """What a network is told of T steps: `networks.conditions.Conditions`, and `hints`.
+
+    Attributes:
+        features: (frames + context, features), standardised.
+        guide: (R + T + R, S) in ±1, or no streams.
+        hints: (T, S, H): how each stream hears the guide at each step, see `generation.hints`.
+        scales: (T, S): linear value that counts as full scale.
+    """
+
+    features: Floats
+    guide: Floats
+    hints: Floats
+    scales: Floats
+
+
 class TieredWeights(NamedTuple):
     """Weights of `networks.renderer.TieredRenderer`, rows first, named as there."""
 

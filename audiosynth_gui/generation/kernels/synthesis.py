@@ -6,7 +6,7 @@ from audiosynth_gui.compiling import inlined
 
 
 @inlined
-def synthesise(state, past, steps, scales, at, matrix, out):
+def synthesise(state, past, steps, scales, at, matrix, out, is_heard):
     """Join the bands of `steps` new steps and write them as sound.
 
     Args:
@@ -17,6 +17,7 @@ def synthesise(state, past, steps, scales, at, matrix, out):
         at: see `scales`.
         matrix: float32 (bands, history · bands): one output frame a row.
         out: float32 (frames, channels); written from step `at` on.
+        is_heard: whether the sound is wanted; else only the memory moves on.
     """
     bands = matrix.shape[0]
     start = at * bands
@@ -30,7 +31,7 @@ def synthesise(state, past, steps, scales, at, matrix, out):
                 stream = band * channels + channel
                 value = state.numbers[((past + step) * streams + stream) * 2]
                 joined[(history + step) * bands + band] = value * scales[at + step, stream]
-        for step in range(steps):
+        for step in range(steps if is_heard else 0):
             for frame in range(bands):
                 total = np.float32(0.0)
                 for index in range((history + 1) * bands):
@@ -38,7 +39,7 @@ def synthesise(state, past, steps, scales, at, matrix, out):
                 out[start + step * bands + frame, channel] = total
         for index in range(history * bands):
             joined[index] = joined[steps * bands + index]
-    if channels == 2:
+    if channels == 2 and is_heard:
         for frame in range(start, start + steps * bands):
             middle, side = out[frame, 0], out[frame, 1]
             out[frame, 0] = middle + side

@@ -1,7 +1,5 @@
 """The kernel of the tiered renderer: a block of sound from a block of plan, in one call."""
 
-import math
-
 import numpy as np
 
 from audiosynth_gui.compiling import compiled, inlined
@@ -9,12 +7,10 @@ from audiosynth_gui.generation.kernels.arithmetic import add, fill, gru_turn, mu
 from audiosynth_gui.generation.kernels.head import (
     LINEAR_GAIN,
     choose_value,
-    linear_of,
     remember,
 )
 from audiosynth_gui.generation.kernels.structures import DRAW, LISTEN
 from audiosynth_gui.generation.kernels.synthesis import move_on, synthesise
-from audiosynth_gui.networks.guide import HINT_UNITS
 from audiosynth_gui.networks.head import LOWER_STREAMS
 
 
@@ -45,8 +41,7 @@ def _middle_turn(weights, scratch, hidden, numbers, start, guide, at):
     if guide.shape[1] > 0:
         streams = guide.shape[1]
         for place in range(scratch.guide.shape[0]):
-            now = guide[at + place // streams, place % streams]
-            scratch.guide[place] = LINEAR_GAIN * linear_of(now)
+            scratch.guide[place] = LINEAR_GAIN * guide[at + place // streams, place % streams]
         multiply_add(weights.guide_to_middle, scratch.guide, 0, entering)
     rectify(entering)
     wide = 3 * hidden.shape[0]
@@ -54,21 +49,6 @@ def _middle_turn(weights, scratch, hidden, numbers, start, guide, at):
         weights.middle_in, weights.middle_in_bias, weights.middle_back, weights.middle_back_bias,
         entering, hidden, scratch.gates[:wide], scratch.back[:wide], scratch.whole,
     )  # fmt: skip
-
-
-@inlined
-def _hear_guide(told, guide, at, reach, stream):
-    """Describe a stream's guide at a step, as `networks.guide.GuideReader` does."""
-    companded = guide[at + reach, stream]
-    told[0] = companded
-    sine, cosine = math.sin(math.pi * companded), math.cos(math.pi * companded)
-    waves = told.shape[0] - 2 * reach - 1
-    for place in range(1, waves, 2):
-        told[place] = sine
-        told[place + 1] = cosine
-        sine, cosine = 2.0 * sine * cosine, cosine * cosine - sine * sine
-    for place in range(2 * reach + 1):
-        told[waves + place] = LINEAR_GAIN * linear_of(guide[at + place, stream])
 
 
 @inlined
@@ -88,18 +68,21 @@ def _read_plan(weights, scratch, flat_plan, start):
 
 
 @inlined
-def _sample_hidden(weights, head, scratch, head_scratch, state, row, stream, guide, at, reach):
+def _sample_hidden(weights, head, scratch, head_scratch, state, row, stream, hints):
     """Fill `head_scratch.hidden` for one stream of the step at `row`."""
     first, entering = scratch.first, scratch.entering
     width = head.embedding.shape[1] + 1
     lower = LOWER_STREAMS * width
-    told = entering.shape[0]
-    if guide.shape[1] > 0:
-        told -= HINT_UNITS + 2 * reach + 1
-        _hear_guide(entering[told:], guide, at, reach, stream)
-    own = state.vectors[stream, row * width - (told - lower) : row * width]
-    fill(entering[: told - lower], own)
-    fill(entering[told - lower : told], state.current[stream * width : stream * width + lower])
+    hinted = hints.shape[1]
+    taps = entering.shape[0] - lower - hinted
+    own = state.vectors[stream, row * width - taps : row * width]
+    for index in range(taps):
+        entering[index] = own[index]
+    below = state.current[stream * width : stream * width + lower]
+    for index in range(lower):
+        entering[taps + index] = below[index]
+    for index in range(hinted):
+        entering[taps + lower + index] = hints[stream, index]
     planned = scratch.planned[stream]
     for unit in range(first.shape[0]):
         first[unit] = scratch.common[unit] + planned[unit]
@@ -111,18 +94,14 @@ def _sample_hidden(weights, head, scratch, head_scratch, state, row, stream, gui
 
 
 @inlined
-def _make_step(
-    weights, head, scratch, head_scratch, state, row, orders, given, codes, nats, guide, at, reach
-):
+def _make_step(weights, head, scratch, head_scratch, state, row, orders, given, codes, nats, hints):
     """Make, or hear, the values of all streams at `row`."""
     streams = state.vectors.shape[0]
     step = state.step[0] + row
     for stream in range(streams):
         value = given[stream]
         if orders.mode != LISTEN:
-            _sample_hidden(
-                weights, head, scratch, head_scratch, state, row, stream, guide, at, reach
-            )
+            _sample_hidden(weights, head, scratch, head_scratch, state, row, stream, hints)
             drawn, loss = choose_value(head, head_scratch, stream, orders, step, codes[stream])
             nats[stream] = loss
             if orders.mode == DRAW:
@@ -137,9 +116,8 @@ def render_tiered(
     """Make whole feature frames of sound.
 
     Args:
-        weights, head, scratch, head_scratch, state, orders: see `structures`.
+        weights, head, scratch, head_scratch, state, orders, told: see `structures`.
         matrix: of the filter bank's synthesis, see `synthesise`.
-        told: what the network is told, see `networks.conditions.Conditions`.
         given: float32 (frames · N, S): companded values to hear; one unread row when drawing.
         codes: int32, same shape: their codes, for `SCORE`.
         nats: float32, same shape: written with minus the log-chance of each value.
@@ -182,7 +160,7 @@ def render_tiered(
             heard = 0 if orders.mode == DRAW else at
             _make_step(
                 weights, head, scratch, head_scratch, state, row, orders,
-                given[heard], codes[heard], nats[heard], guide, at, reach,
+                given[heard], codes[heard], nats[heard], told.hints[at],
             )  # fmt: skip
-        synthesise(state, past, steps, told.scales, frame * steps, matrix, out)
+        synthesise(state, past, steps, told.scales, frame * steps, matrix, out, orders.mode == DRAW)
         move_on(state, past, steps, streams)

@@ -81,8 +81,8 @@ class Filterbank:
             float32, shape (steps × bands, channels).
         """
         steps, _, channels = values.shape
-        if self.bands == 1:
-            return values[:, 0, :].copy()
+        if self.bands == 1 or steps == 0:
+            return values.reshape(-1, channels).copy()
         history = self.taps // self.bands
         padding = np.zeros((history - 1, self.bands, channels), dtype=np.float32)
         padded = np.concatenate([padding, values])

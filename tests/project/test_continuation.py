@@ -218,6 +218,6 @@ def test_preparing_leaves_nothing_to_do(tmp_path: Path) -> None:
         prepare_to_play(folder, MODEL_ID)
         kept = sorted((folder.cache_path / "prepared").iterdir())
         times = [path.stat().st_mtime_ns for path in kept]
-        assert len(kept) == 2
+        assert len(kept) == 4
         samples_of(open_continuation(folder, request_for(folder)))
         assert [path.stat().st_mtime_ns for path in kept] == times

@@ -38,7 +38,7 @@ class State(NamedTuple):
 
     def copy(self) -> "State":
         """Return a state that shares nothing with this one."""
-        return State(*(part.copy() for part in self))
+        return type(self)._make([part.copy() for part in self])
 
 
 class HeadWeights(NamedTuple):

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audiosynth_gui.generation.likeness import Place
-from audiosynth_gui.generation.walk import Walk, WalkStep
+from audiosynth_gui.generation.walk import Walk, blended_row
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,15 +39,5 @@ class Planner:
     def next_frames(self, count: int) -> PlannedFrames:
         """Walk on by `count` feature frames."""
         steps = self._walk.steps(count)
-        rows = np.stack([_row(self._features, step) for step in steps])
+        rows = np.stack([blended_row(self._features, step) for step in steps])
         return PlannedFrames(rows.astype(np.float32), tuple(step.place for step in steps))
-
-
-def _row(parts: Sequence[NDArray[np.float32]], step: WalkStep) -> NDArray[np.float32]:
-    """What stands at a step, just after a jump mixed with where the walk came from."""
-    row: NDArray[np.float32] = parts[step.place.recording][step.place.frame]
-    if step.leaving is None:
-        return row
-    old = parts[step.leaving.recording][step.leaving.frame]
-    mixed: NDArray[np.float32] = (1.0 - step.weight) * old + step.weight * row
-    return mixed

@@ -17,7 +17,7 @@ LIKE_ENOUGH, FREE_LIKE_ENOUGH = 0.45, 0.75
 """A moment is alike if it is nearer than this share of the usual distance."""
 
 CHOICES, FREE_CHOICES = 6, 16
-DECISIVENESS = 1.0
+DECISIVENESS = 1.5
 """How much likelier a moment is taken in a free walk for every nat a reduced frame that it fits
 better, as an exponent."""
 

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audiosynth_gui.generation.likeness import Place
-from audiosynth_gui.generation.walk import Walk, blended_row
+from audiosynth_gui.generation.walk import Walk
+from audiosynth_gui.generation.walk_data import blended_row
 
 
 @dataclass(frozen=True, eq=False)

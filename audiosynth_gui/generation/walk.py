@@ -11,8 +11,6 @@ one; `jumps` says what else it does.
 
 import copy
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +19,7 @@ from audiosynth_gui.features.settings import FeatureSettings
 from audiosynth_gui.generation.foretelling import Foreteller
 from audiosynth_gui.generation.jumps import Jumps
 from audiosynth_gui.generation.likeness import Place, Region
+from audiosynth_gui.generation.walk_data import WalkState, WalkStep, blended_row
 
 SHORTEST_STAY_SECONDS = 0.5
 USUAL_STAY_SECONDS, FREE_STAY_SECONDS = 6.0, 0.7
@@ -29,50 +28,6 @@ REMEMBERED_SECONDS = 15.0
 """A free walk does not return to where it was in this time, or short stays would make a loop."""
 
 BLEND_FRAMES = 6
-
-
-@dataclass(frozen=True)
-class WalkStep:
-    """One feature frame of the walk.
-
-    Attributes:
-        place: where it stands.
-        leaving: just after a jump, where it would stand without it; else None.
-        weight: share of `place`, 0 … 1; what is left is that of `leaving`.
-    """
-
-    place: Place
-    leaving: Place | None
-    weight: float
-
-
-@dataclass(frozen=True, eq=False)
-class WalkState:
-    """All that a walk remembers, as plain data that shares nothing with it.
-
-    Attributes:
-        place: the frame that comes next.
-        stayed: frames since the last decision.
-        patience: how long it stays until the next, in units of what is usual; drawn.
-        not_before: it does not decide again before having stayed so many frames.
-        leaving: just after a jump, the frame that would have come next; else None.
-        faded: frames since then.
-        run_start: first frame since the last jump.
-        runs: where it was before that, oldest first.
-        random: state of the numpy bit generator that draws.
-        heard: of the plan network, float32; empty without one.
-    """
-
-    place: Place
-    stayed: int
-    patience: float
-    not_before: int
-    leaving: Place | None
-    faded: int
-    run_start: int
-    runs: tuple[Region, ...]
-    random: dict[str, Any]
-    heard: NDArray[np.float32]
 
 
 class Walk:
@@ -242,21 +197,6 @@ class Walk:
         target = self._targets[index]
         frame = int(self._random.integers(target.start_frame, target.stop_frame))
         return Place(target.recording, frame)
-
-
-def blended_row(parts: Sequence[NDArray[np.float32]], step: WalkStep) -> NDArray[np.float32]:
-    """What stands at a step, just after a jump mixed with where the walk came from.
-
-    Args:
-        parts: of each recording, float32 (frames, anything).
-        step: where.
-    """
-    row: NDArray[np.float32] = parts[step.place.recording][step.place.frame]
-    if step.leaving is None:
-        return row
-    old = parts[step.leaving.recording][step.leaving.frame]
-    mixed: NDArray[np.float32] = (1.0 - step.weight) * old + step.weight * row
-    return mixed
 
 
 def _lies_in(place: Place, region: Region) -> bool:

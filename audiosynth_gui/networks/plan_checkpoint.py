@@ -7,6 +7,8 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from audiosynth_gui.audio.atomic import write_bytes_atomically
+from audiosynth_gui.errors import ModelError
+from audiosynth_gui.features.settings import FeatureSettings
 from audiosynth_gui.networks.plan_network import PlanNetwork, PlanNetworkConfig
 from audiosynth_gui.networks.scaling import PlanScaling
 from audiosynth_gui.networks.stored import (
@@ -76,8 +78,12 @@ def has_plan(folder: Path) -> bool:
     return (folder / PLAN_CARD_NAME).exists()
 
 
-def load_plan(folder: Path) -> TrainedPlan | None:
+def load_plan(folder: Path, features: FeatureSettings) -> TrainedPlan | None:
     """Read the plan network of a model; None where it has none. Any thread.
+
+    Args:
+        folder: the model's.
+        features: those of its renderer.
 
     Raises:
         ModelError: a part is missing, damaged, or does not fit the rest.
@@ -85,6 +91,11 @@ def load_plan(folder: Path) -> TrainedPlan | None:
     if not has_plan(folder):
         return None
     card = read_card(PlanCard, folder / PLAN_CARD_NAME)
+    if card.network.features != features:
+        raise ModelError(
+            f"The two networks of the model “{folder.name}” do not belong together.",
+            "Train it again.",
+        )
     with without_values():
         network = PlanNetwork(card.network)
     fill_from_file(network, folder / PLAN_WEIGHTS_NAME)

@@ -51,6 +51,9 @@ class TextReporter:
 
     def progress(self, progress: TrainingProgress) -> None:
         """Tell how far it is."""
+        if progress.phase == "planning":
+            say(f"learning the form, {progress.fraction:.0%}")
+            return
         parts = [f"step {progress.step}", duration_text(progress.elapsed_seconds)]
         if progress.remaining_seconds is not None:
             parts.append(f"{duration_text(progress.remaining_seconds)} left")
@@ -73,6 +76,9 @@ class JsonReporter:
 
     def progress(self, progress: TrainingProgress) -> None:
         """Print how far it is; what is not known at this step is left out."""
+        if progress.phase == "planning":
+            print_json({"event": "planning", "fraction": progress.fraction})
+            return
         values: dict[str, JsonValue] = {
             "event": "progress",
             "step": progress.step,

@@ -4,49 +4,37 @@ It goes on from where the prompt ended, and now and then jumps to a moment that 
 that it never ends, never leaves the recordings' sound and keeps their form over seconds (as audio
 texture by Schwarz 2007 and "Infinite Jukebox" by Lamere 2012 do with the sound itself; here only
 the plan jumps, and the network plays over the seam).
+
+How far it strays is one knob, its freedom: at 0 it stays for six seconds or so, at 1 for less than
+one; `jumps` says what else it does.
 """
 
+import copy
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from audiosynth_gui.features.settings import FeatureSettings
-from audiosynth_gui.generation.likeness import Likeness, Place
+from audiosynth_gui.generation.foretelling import Foreteller
+from audiosynth_gui.generation.jumps import Jumps
+from audiosynth_gui.generation.likeness import Place, Region
+from audiosynth_gui.generation.walk_data import WalkState, WalkStep, blended_row
 
 SHORTEST_STAY_SECONDS = 0.5
-USUAL_STAY_SECONDS = 6.0
+USUAL_STAY_SECONDS, FREE_STAY_SECONDS = 6.0, 0.7
 RETRY_SECONDS = 0.1
-NEAR_SECONDS = 2.0
-"""A jump to less than this away would sound like a stutter."""
+REMEMBERED_SECONDS = 15.0
+"""A free walk does not return to where it was in this time, or short stays would make a loop."""
 
-LIKE_ENOUGH = 0.45
-"""A moment is alike if it is nearer than this share of the usual distance."""
-
-CHOICES = 6
 BLEND_FRAMES = 6
-
-
-@dataclass(frozen=True)
-class WalkStep:
-    """One feature frame of the walk.
-
-    Attributes:
-        place: where it stands.
-        leaving: just after a jump, where it would stand without it; else None.
-        weight: share of `place`, 0 … 1; what is left is that of `leaving`.
-    """
-
-    place: Place
-    leaving: Place | None
-    weight: float
 
 
 class Walk:
     """A walk over recordings. Deterministic for a seed; one thread at a time.
 
     Attributes:
+        freedom: 0 keeps close to the recordings, 1 is free; may be set between two steps.
         place: the frame that comes next.
     """
 
@@ -56,6 +44,9 @@ class Walk:
         settings: FeatureSettings,
         start: Place | None,
         seed: int,
+        freedom: float = 0.0,
+        foreteller: Foreteller | None = None,
+        allowed: Sequence[Region] | None = None,
     ) -> None:
         """Stand at the start.
 
@@ -63,81 +54,151 @@ class Walk:
             features: raw features of each recording, float32 (frames, features); at least one
                 recording of a second or more.
             settings: what they are.
-            start: where the walk begins; None for a moment drawn with the seed.
+            start: where the walk begins; None for a moment drawn with the seed. From outside the
+                allowed regions it jumps into them at once.
             seed: of the jumps.
+            freedom: see above.
+            foreteller: asks the plan network; without one likeness alone chooses.
+            allowed: where it may go, at least one region of a frame or more; everywhere by
+                default. Regions of a second and more let every stay last at least half of one.
         """
-        self._lengths = [len(part) for part in features]
+        self.freedom = freedom
+        self._features = features
         self._frames_a_second = settings.sample_rate / settings.hop_frames
-        self._likeness = Likeness(features, settings)
+        self._foreteller = foreteller
         self._random = np.random.default_rng(seed)
-        shortest = self._frames(SHORTEST_STAY_SECONDS)
-        self._last_frames = [max(0, length - 1 - shortest) for length in self._lengths]
+        whole = [Region(index, 0, len(part)) for index, part in enumerate(features)]
+        self._regions = list(whole if allowed is None else allowed)
+        self._targets = [self._target(region) for region in self._regions]
+        self._jumps = Jumps(features, settings, self._targets, foreteller)
         self.place = start or self._draw_start()
-        self._stay = self._draw_stay()
-        self._fading: Place | None = None
+        self._stayed, self._not_before = 0, 0
+        self._patience = self._draw_patience()
+        self._leaving: Place | None = None
         self._faded = 0
+        self._run_start = self.place.frame
+        self._runs: tuple[Region, ...] = ()
+        self._heard = np.zeros(0, np.float32) if foreteller is None else foreteller.first_state()
 
     def steps(self, count: int) -> tuple[WalkStep, ...]:
         """Walk on by `count` feature frames."""
         made = []
         for _ in range(count):
-            made.append(self._here())
+            step = self._here()
+            if self._foreteller is not None:
+                self._foreteller.hear(self._heard, blended_row(self._features, step))
+            made.append(step)
             self._go_on()
         return tuple(made)
 
+    def state(self) -> WalkState:
+        """All that the walk remembers; `restore` goes on from it."""
+        random = copy.deepcopy(dict(self._random.bit_generator.state))
+        return WalkState(
+            self.place, self._stayed, self._patience, self._not_before, self._leaving,
+            self._faded, self._run_start, self._runs, random, self._heard.copy(),
+        )  # fmt: skip
+
+    def restore(self, state: WalkState) -> None:
+        """Go on from a state of a walk over the same recordings with the same network."""
+        self.place = state.place
+        self._stayed, self._patience = state.stayed, state.patience
+        self._not_before = state.not_before
+        self._leaving, self._faded = state.leaving, state.faded
+        self._run_start, self._runs = state.run_start, state.runs
+        self._random.bit_generator.state = copy.deepcopy(state.random)
+        self._heard = state.heard.copy()
+
     def _here(self) -> WalkStep:
         """This frame; just after a jump with the one that the walk would be at without it."""
-        if self._fading is None:
+        if self._leaving is None:
             return WalkStep(self.place, None, 1.0)
-        recording = self._fading.recording
-        last = self._lengths[recording] - 1
-        leaving = Place(recording, min(self._fading.frame + self._faded, last))
+        recording, frame = self._leaving.recording, self._leaving.frame
+        last = self._stop_frame(Place(recording, frame - 1)) - 1
+        leaving = Place(recording, min(frame + self._faded, last))
         self._faded += 1
         weight = self._faded / (BLEND_FRAMES + 1)
         if self._faded == BLEND_FRAMES:
-            self._fading = None
+            self._leaving = None
         return WalkStep(self.place, leaving, weight)
 
     def _go_on(self) -> None:
-        self._stay -= 1
+        self._stayed += 1
         ahead = Place(self.place.recording, self.place.frame + 1)
-        at_end = ahead.frame >= self._lengths[ahead.recording]
-        if self._stay > 0 and not at_end:
-            self.place = ahead
-            return
-        target = self._jump_target(at_end)
+        at_end = not any(_lies_in(ahead, region) for region in self._regions)
+        target = self._decide(at_end) if at_end or self._is_due() else None
         if target is None:
-            self._stay = self._frames(RETRY_SECONDS)
             self.place = ahead
             return
-        self._fading, self._faded = ahead, 0
-        self.place = target
-        self._stay = self._draw_stay()
+        self._runs = self._recent_runs()
+        self._leaving, self._faded = ahead, 0
+        self.place, self._run_start = target, target.frame
 
-    def _jump_target(self, at_end: bool) -> Place | None:
-        """A moment that sounds like now, drawn among the nearest; at an end any will do."""
-        allowed = self._likeness.mask(self.place, self._frames(NEAR_SECONDS), self._last_frames)
-        found = self._likeness.alike(self.place, allowed, CHOICES)
-        limit = LIKE_ENOUGH * self._likeness.usual_distance
-        near = [entry for entry in found if entry[0] < limit]
-        if not near:
-            if not at_end:
-                return None
-            near = found[:1] or [(0.0, Place(self.place.recording, 0))]
-        distances = np.array([distance for distance, _ in near])
-        chances = np.exp(-(distances - distances.min()) / max(0.25 * limit, 1e-9))
-        index = int(self._random.choice(len(near), p=chances / chances.sum()))
-        chosen = near[index][1]
-        return Place(chosen.recording, min(chosen.frame + 1, self._lengths[chosen.recording] - 1))
+    def _is_due(self) -> bool:
+        """Whether the walk has stayed long enough; its freedom may have changed meanwhile."""
+        usual = USUAL_STAY_SECONDS * (FREE_STAY_SECONDS / USUAL_STAY_SECONDS) ** self.freedom
+        longer = self._patience * (usual - SHORTEST_STAY_SECONDS)
+        stay = max(self._frames(SHORTEST_STAY_SECONDS + longer), self._not_before)
+        if self._stayed < stay:
+            return False
+        # the network foretells whole reduced frames: a few feature frames are waited for
+        asked = self._foreteller if self.freedom > 0.0 else None
+        return asked is None or asked.is_between(self._heard)
+
+    def _decide(self, must_jump: bool) -> Place | None:
+        """The frame to jump to; None to go on."""
+        is_alike, target = self._jumps.choose(
+            self.place, must_jump, self._recent_runs(), self._heard, self.freedom, self._random
+        )
+        if is_alike:
+            self._stayed, self._not_before = 0, 0
+            self._patience = self._draw_patience()
+        else:
+            self._not_before = self._stayed + self._frames(RETRY_SECONDS)
+        return target
+
+    def _recent_runs(self) -> tuple[Region, ...]:
+        """Where the walk has been lately, this run included."""
+        lead = self._frames(SHORTEST_STAY_SECONDS)
+        run = Region(self.place.recording, self._run_start - lead, self.place.frame + 1)
+        runs = (*self._runs, run)
+        left = self._frames(REMEMBERED_SECONDS)
+        kept = []
+        for recent in reversed(runs):
+            if left <= 0:
+                break
+            start = max(recent.start_frame, recent.stop_frame - left)
+            kept.append(recent._replace(start_frame=start))
+            left -= recent.stop_frame - start
+        return tuple(reversed(kept))
+
+    def _stop_frame(self, place: Place) -> int:
+        """Where the stretch ends in which a place lies."""
+        return next(
+            (region.stop_frame for region in self._regions if _lies_in(place, region)),
+            len(self._features[place.recording]),
+        )
+
+    def _target(self, region: Region) -> Region:
+        """Where in a region a jump may lead: not so near its end that it would soon be left."""
+        last = region.stop_frame - 1 - self._frames(SHORTEST_STAY_SECONDS)
+        return region._replace(stop_frame=max(region.start_frame, last) + 1)
 
     def _frames(self, seconds: float) -> int:
         return max(1, round(seconds * self._frames_a_second))
 
-    def _draw_stay(self) -> int:
-        longer = self._random.exponential(USUAL_STAY_SECONDS - SHORTEST_STAY_SECONDS)
-        return self._frames(SHORTEST_STAY_SECONDS + float(longer))
+    def _draw_patience(self) -> float:
+        return float(self._random.standard_exponential())
 
     def _draw_start(self) -> Place:
-        lengths = np.array(self._lengths, dtype=float)
-        recording = int(self._random.choice(len(lengths), p=lengths / lengths.sum()))
-        return Place(recording, int(self._random.integers(0, self._last_frames[recording] + 1)))
+        lengths = [region.stop_frame - region.start_frame for region in self._regions]
+        shares = np.array(lengths, dtype=float)
+        index = int(self._random.choice(len(lengths), p=shares / shares.sum()))
+        target = self._targets[index]
+        frame = int(self._random.integers(target.start_frame, target.stop_frame))
+        return Place(target.recording, frame)
+
+
+def _lies_in(place: Place, region: Region) -> bool:
+    inside = region.start_frame <= place.frame < region.stop_frame
+    return place.recording == region.recording and inside

@@ -11,7 +11,10 @@ from audiosynth_gui.features.quantization import QuantizationName
 from audiosynth_gui.project.documents import KnobMove
 from audiosynth_gui.training.presets import PRESETS
 
-Phase = Literal["preparing", "training", "validating"]
+Phase = Literal["preparing", "planning", "training", "validating"]
+"""Planning is learning the form: what follows what. Before it ends there is no model yet."""
+
+DEFAULT_FREEDOM = 0.3
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class ContinuationRequest:
         prompt_seconds: how much is heard before that.
         seconds: length; None plays until it is stopped.
         temperature, top_p: see `generation.sampler.Controls`.
+        freedom: 0 keeps close to the recordings' form, 1 is free; see `generation.walk.Walk`.
         seed: of everything drawn, 0 … 2 ** 64 − 1.
         moves: turns of the knobs on the way, as a recipe keeps them.
     """
@@ -36,6 +40,7 @@ class ContinuationRequest:
     seconds: float | None = None
     temperature: float = 1.0
     top_p: float = 1.0
+    freedom: float = DEFAULT_FREEDOM
     seed: int = 0
     moves: tuple[KnobMove, ...] = ()
 

@@ -5,8 +5,9 @@ import pytest
 
 from audiosynth_gui.features.plan import Plan
 from audiosynth_gui.features.tones import PHASE, SIDE, SIZE, TONE_NUMBERS, TONES, TURN
+from audiosynth_gui.generation.blending import NEAR_RATIO, blended, continued
 from audiosynth_gui.generation.likeness import Place
-from audiosynth_gui.generation.planner import NEAR_RATIO, Planner, blended, continued
+from audiosynth_gui.generation.planner import Planner
 from audiosynth_gui.generation.walk import Walk
 from tests.generation.melodies import FIRST, FIRST_PLAN, SECOND, SECOND_PLAN, SETTINGS, jumps
 

@@ -187,6 +187,12 @@ class Sampler:
         """Go on from a copied state."""
         self.state = state.copy()
 
+    def return_to(self, state: State) -> None:
+        """Go on from an earlier state, but with other random numbers than then."""
+        step = int(self.state.step[0])
+        self.restore(state)
+        self.state.step[0] = step
+
     def _heard(self, sound: Samples, told: Conditions) -> NDArray[np.float32]:
         clean = np.nan_to_num(sound, nan=0.0, posinf=0.0, neginf=0.0)
         values = stream_values(clean, self.config.bands)

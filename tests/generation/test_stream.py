@@ -5,8 +5,10 @@ import itertools
 import numpy as np
 import torch
 
+from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.audio.filterbank import filterbank
 from audiosynth_gui.features.plan import Plan, joined
+from audiosynth_gui.generation.kernels.structures import State
 from audiosynth_gui.generation.likeness import Place
 from audiosynth_gui.generation.planner import Planner
 from audiosynth_gui.generation.sampler import Controls, Sampler
@@ -29,7 +31,8 @@ def planner_and_behind(config: NetworkConfig) -> tuple[Planner, Plan]:
 
 def stream_of(model: TrainedModel) -> Stream:
     planner, behind = planner_and_behind(model.card.network)
-    return Stream(Sampler(model, seed=2), planner, behind, Controls())
+    # an untrained network plays nothing of its plan: the guard would never be content
+    return Stream(Sampler(model, seed=2), planner, behind, Controls(), is_guarded=False)
 
 
 def test_blocks_are_one_long_rendering_from_where_the_prompt_ended() -> None:
@@ -68,3 +71,61 @@ def test_a_network_gone_mad_sends_only_numbers_in_range() -> None:
     for block in itertools.islice(stream_of(model), 5):
         assert np.isfinite(block.samples).all()
         assert np.abs(block.samples).max() <= 1.0
+
+
+class LosingSampler(Sampler):
+    """Plays noise from a block on, until it is brought back."""
+
+    lost_from_block = 40
+    blocks = 0
+    returns = 0
+
+    def render(self, plan: Plan, controls: Controls) -> Samples:
+        made = super().render(plan, controls)
+        self.blocks += 1
+        if self.blocks >= self.lost_from_block:
+            random = np.random.default_rng(self.blocks)
+            made = random.uniform(-1.0, 1.0, made.shape).astype(np.float32)
+        return made
+
+    def return_to(self, state: State) -> None:
+        super().return_to(state)
+        self.returns += 1
+        self.lost_from_block = 10_000
+
+
+def losing_stream(is_guarded: bool) -> tuple[Stream, LosingSampler]:
+    torch.manual_seed(1)
+    model = untrained_model(small_config())
+    planner, behind = planner_and_behind(model.card.network)
+    sampler = LosingSampler(model, seed=2)
+    return Stream(sampler, planner, behind, Controls(), is_guarded), sampler
+
+
+def test_a_sampler_that_has_lost_its_way_is_brought_back() -> None:
+    stream, sampler = losing_stream(is_guarded=True)
+    blocks = list(itertools.islice(stream, 80))
+    assert sampler.returns >= 1
+    assert stream.alarms
+    assert np.abs(blocks[-1].samples).mean() < 0.3
+
+
+def test_without_the_guard_it_stays_lost() -> None:
+    stream, sampler = losing_stream(is_guarded=False)
+    blocks = list(itertools.islice(stream, 80))
+    assert sampler.returns == 0
+    assert not stream.alarms
+    assert np.abs(blocks[-1].samples).mean() > 0.4
+
+
+def test_a_return_takes_up_the_state_but_not_the_random_numbers() -> None:
+    torch.manual_seed(1)
+    model = untrained_model(small_config())
+    planner, behind = planner_and_behind(model.card.network)
+    plan = joined([behind, planner.next_frames(6).plan])
+    sampler = Sampler(model, seed=2)
+    state = sampler.fork()
+    first = sampler.render(plan, Controls())
+    sampler.return_to(state)
+    assert int(sampler.state.step[0]) > int(state.step[0])
+    assert not np.array_equal(sampler.render(plan, Controls()), first)

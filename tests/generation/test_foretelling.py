@@ -9,6 +9,7 @@ from audiosynth_gui.features.settings import Features
 from audiosynth_gui.generation.foretelling import HEARD_SECONDS, Foreteller
 from audiosynth_gui.networks.plan_checkpoint import TrainedPlan
 from audiosynth_gui.networks.plan_network import log_likelihood
+from audiosynth_gui.training import plan_lanes
 from tests.generation.melodies import FIRST, FRAMES_A_SECOND
 from tests.networks.plan_examples import FEATURES, small_plan
 from tests.training.plan_examples import SETTINGS, recording_of
@@ -18,7 +19,9 @@ from tests.training.test_planning import trained
 @pytest.fixture(scope="module")
 def taught() -> TrainedPlan:
     """A network that knows the three moments of `recording_of` and in which order they come."""
-    return trained(steps=60)[0].trained()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plan_lanes, "TRANSPOSED_SHARE", 0.0)
+        return trained(steps=100)[0].trained()
 
 
 def torch_score(plan: TrainedPlan, played: Features, stretch: Features) -> float:

@@ -91,8 +91,10 @@ def test_the_squared_error_is_not_led_by_the_deviation() -> None:
         network.zero_grad()
         foretold, _ = network(frames, network.first_state(2))
         plan_loss(config, foretold, following, torch.ones(2, 7)).backward()  # type: ignore[no-untyped-call]
-        assert network.recurrence.weight_hh_l0.grad is not None
-        gradients.append(network.recurrence.weight_hh_l0.grad.clone())
+        named = dict(network.named_parameters())
+        gradient = named["recurrence.weight_hh_l0"].grad
+        assert gradient is not None
+        gradients.append(gradient.clone())
         assert network.to_deviations.bias.grad is not None
         assert network.to_deviations.bias.grad.abs().max() > 0
     assert torch.equal(gradients[0], gradients[1])

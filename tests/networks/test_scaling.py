@@ -35,7 +35,7 @@ def test_reduced_frames_are_standardised_alike() -> None:
     scaling = PlanScaling(means=(1.0, -2.0), deviations=(0.5, 2.0))
     frames = np.array([[1.0, -2.0], [2.0, 0.0], [np.nan, 1e9]], dtype=np.float32)
     made = scaling.standardised(frames)
-    np.testing.assert_allclose(made, [[0, 0], [2, 1], [0, FEATURE_LIMIT]])
+    np.testing.assert_allclose(made, np.array([[0, 0], [2, 1], [0, FEATURE_LIMIT]]))
     assert scaling.fits(2)
     assert not scaling.fits(3)
     assert not PlanScaling(means=(1.0,), deviations=(1.0, 1.0)).fits(1)

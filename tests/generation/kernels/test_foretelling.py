@@ -6,14 +6,13 @@ import torch
 
 from audiosynth_gui.generation.foretelling import Foreteller
 from audiosynth_gui.generation.kernels.foretelling import hear, score
+from audiosynth_gui.generation.kernels.structures import Floats
 from audiosynth_gui.networks.plan_network import log_likelihood
 from tests.networks.plan_examples import small_plan
 
 
-def frames_of(
-    count: int, inputs: int, seed: int = 1
-) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
-    return np.random.default_rng(seed).standard_normal((count, inputs)).astype(np.float32)
+def frames_of(count: int, inputs: int) -> Floats:
+    return np.random.default_rng(1).standard_normal((count, inputs)).astype(np.float32)
 
 
 @pytest.mark.parametrize("heard_frames", [1, 40])

@@ -3,7 +3,14 @@
 import argparse
 from collections.abc import Callable, Iterator
 
-from audiosynth_gui.cli.benches import arithmetic, distance, generation, health, training
+from audiosynth_gui.cli.benches import (
+    arithmetic,
+    distance,
+    generation,
+    health,
+    planner,
+    training,
+)
 from audiosynth_gui.cli.benches.measurement import Measurement
 from audiosynth_gui.cli.benches.options import BenchOptions
 from audiosynth_gui.cli.output import print_json, say
@@ -13,6 +20,7 @@ from audiosynth_gui.errors import AudioSynthError
 QUICK_BENCHES: dict[str, Callable[[], Iterator[Measurement]]] = {
     "arithmetic": arithmetic.measure,
     "generation": generation.measure,
+    "planner": planner.measure,
     "training": training.measure,
 }
 """What runs where no bench is named. Each yields a measurement as soon as it has one."""

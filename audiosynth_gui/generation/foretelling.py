@@ -4,14 +4,22 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import logsumexp
 
 from audiosynth_gui.features.reduction import frames_in_reduced, known_columns, reduced
 from audiosynth_gui.generation.kernels.foretelling import PlanScratch, PlanWeights, hear, score
 from audiosynth_gui.networks.plan_checkpoint import TrainedPlan
-from audiosynth_gui.networks.plan_network import LEAST_LOG_DEVIATION, MOST_LOG_DEVIATION
+from audiosynth_gui.networks.plan_network import (
+    HALF_LOG_TWO_PI,
+    LEAST_LOG_DEVIATION,
+    MOST_LOG_DEVIATION,
+)
 
 SCORED_SECONDS = 0.4
 """How much of what might come next is looked at."""
+
+HEARD_SECONDS = 10.0
+"""How much of the recording before a continuation is heard first."""
 
 Rows = NDArray[np.float32]
 
@@ -37,12 +45,25 @@ class Foreteller:
         settings = config.features
         frames = SCORED_SECONDS * settings.sample_rate / settings.hop_frames
         self.scored_frames = max(1, round(frames / self._length)) * self._length
+        self._alone = tuple(part[0, 0].detach().numpy() for part in plan.network.alone())
         self._weights = _weights(plan)
         self._scratch = _scratch(config.units, config.inputs, config.components)
 
-    def first_state(self) -> Rows:
-        """The state of a network that has heard nothing."""
-        return np.zeros(self._units + 2 * self._inputs + 1, dtype=np.float32)
+    def first_state(self, before: Rows | None = None) -> Rows:
+        """The state of a network that has heard nothing, or what was played before it is asked.
+
+        Args:
+            before: raw features, (frames, features); the last `HEARD_SECONDS` of them count.
+        """
+        state = np.zeros(self._units + 2 * self._inputs + 1, dtype=np.float32)
+        if before is not None:
+            seconds_a_frame = self._settings.hop_frames / self._settings.sample_rate
+            most = round(HEARD_SECONDS / seconds_a_frame) // self._length
+            whole = min(most, len(before) // self._length) * self._length
+            frames = self._standardised(before[len(before) - whole :])
+            hidden, last, _, _ = self._parts(state)
+            hear(self._weights, self._scratch, frames, hidden, last)
+        return state
 
     def hear(self, state: Rows, row: Rows) -> None:
         """Hear one feature frame as it is played; `state` moves on.
@@ -84,18 +105,27 @@ class Foreteller:
         frames = np.zeros((len(stretches), most, self._inputs), dtype=np.float32)
         lengths = np.zeros(len(stretches), dtype=np.int32)
         for index, stretch in enumerate(stretches):
-            made = self._scaling.standardised(
-                reduced(stretch[: self.scored_frames], self._settings)
-            )
+            made = self._standardised(stretch[: self.scored_frames])
             frames[index, : len(made)] = made
             lengths[index] = len(made)
         hidden, last, _, _ = self._parts(state)
         after, alone = np.zeros((2, len(stretches)), dtype=np.float32)
-        score(self._weights, self._scratch, frames, lengths, hidden, last, after)
+        score(self._weights, self._scratch, frames, lengths, hidden, last, 0, after)
         nothing = np.zeros_like(hidden), np.zeros_like(last)
-        score(self._weights, self._scratch, frames, lengths, *nothing, alone)
-        gained = after.astype(np.float64) - alone
-        return np.where(lengths > 0, gained, 0.0)
+        score(self._weights, self._scratch, frames, lengths, *nothing, 1, alone)
+        gained = after.astype(np.float64) - alone - self._first_alone(frames[:, 0])
+        return np.where(lengths > 0, gained / np.maximum(lengths, 1), 0.0)
+
+    def _standardised(self, features: Rows) -> Rows:
+        return self._scaling.standardised(reduced(features, self._settings))
+
+    def _first_alone(self, frames: Rows) -> NDArray[np.float64]:
+        """How likely frames (frames, inputs) are when nothing was heard before, in nats."""
+        log_weights, means, log_deviations = self._alone
+        gaps = (frames[:, None] - means) * np.exp(-log_deviations)
+        each = -0.5 * gaps.astype(np.float64) ** 2 - log_deviations - HALF_LOG_TWO_PI
+        made: NDArray[np.float64] = logsumexp(log_weights + each.sum(axis=-1), axis=-1)
+        return made
 
     def _parts(self, state: Rows) -> tuple[Rows, Rows, Rows, Rows]:
         """Views of a state: hidden units, last reduced frame, sum since, and count since."""

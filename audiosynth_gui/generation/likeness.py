@@ -97,8 +97,7 @@ class Likeness:
         Returns:
             Distances and places, nearest first, at least ten feature frames apart.
         """
-        row = min(place.frame // STRIDE_FRAMES, self._length(place.recording) - 1)
-        wanted = self._points[self._starts[place.recording] + row]
+        wanted = self._points[self._row(place)]
         # not a matrix product: its last bits, and so the walk, would hang on the number of cores
         distances = self._squares - 2.0 * np.einsum("nd,d->n", self._points, wanted)
         distances = np.where(allowed, distances, np.inf)
@@ -113,6 +112,11 @@ class Likeness:
                 found.append((gap, candidate))
         return found
 
+    def distance(self, one: Place, other: Place) -> float:
+        """How unlike two places are, in the measure of `usual_distance`."""
+        points = [self._points[self._row(place)] for place in (one, other)]
+        return float(np.linalg.norm(points[0] - points[1]))
+
     def mask(self, regions: Sequence[Region], refused: Sequence[Region]) -> NDArray[np.bool_]:
         """Allow every moment that lies in one of `regions` and in none of `refused`.
 
@@ -124,6 +128,11 @@ class Likeness:
         for region in refused:
             allowed[self._rows(region)] = False
         return allowed
+
+    def _row(self, place: Place) -> int:
+        """The moment of a place."""
+        row = min(place.frame // STRIDE_FRAMES, self._length(place.recording) - 1)
+        return int(self._starts[place.recording]) + row
 
     def _rows(self, region: Region) -> slice:
         """The moments of a region."""

@@ -78,7 +78,10 @@ class Walk:
         self._faded = 0
         self._run_start = self.place.frame
         self._runs: tuple[Region, ...] = ()
-        self._heard = np.zeros(0, np.float32) if foreteller is None else foreteller.first_state()
+        self._heard = np.zeros(0, np.float32)
+        if foreteller is not None:
+            before = None if start is None else features[start.recording][: start.frame]
+            self._heard = foreteller.first_state(before)
 
     def steps(self, count: int) -> tuple[WalkStep, ...]:
         """Walk on by `count` feature frames."""

@@ -75,6 +75,8 @@ class PlanNetwork(nn.Module):
 
     Attributes:
         config: its shape.
+        alone_weights, alone_means, alone_deviations: of the mixture that frames come from when
+            nothing is known of those before; see `alone`.
     """
 
     def __init__(self, config: PlanNetworkConfig) -> None:
@@ -88,6 +90,9 @@ class PlanNetwork(nn.Module):
         self.to_deviations = nn.Linear(config.units, wide)
         # music mostly goes on as it is, so that is where learning begins
         self.kept = nn.Parameter(torch.ones(config.inputs))
+        self.alone_weights = nn.Parameter(torch.zeros(config.components))
+        self.alone_means = nn.Parameter(0.5 * torch.randn(config.components, config.inputs))
+        self.alone_deviations = nn.Parameter(torch.zeros(config.components, config.inputs))
         with torch.no_grad():
             self.to_means.weight.mul_(FIRST_SHARE)
             self.to_means.bias.mul_(FIRST_SHARE)
@@ -102,6 +107,12 @@ class PlanNetwork(nn.Module):
     def first_state(self, lanes: int) -> Tensor:
         """Return the state of a network that has heard nothing, (1, lanes, units)."""
         return torch.zeros(1, lanes, self.config.units, device=self.kept.device)
+
+    def alone(self) -> Foretold:
+        """What is foretold of a frame before which nothing was heard; lanes and frames are 1."""
+        logs = self.alone_deviations.clamp(LEAST_LOG_DEVIATION, MOST_LOG_DEVIATION)
+        weights = torch.log_softmax(self.alone_weights, dim=-1)
+        return Foretold(weights[None, None], self.alone_means[None, None], logs[None, None])
 
     def forward(self, frames: Tensor, state: Tensor) -> tuple[Foretold, Tensor]:
         """Hear frames, and foretell what follows each of them.
@@ -131,7 +142,7 @@ def log_likelihood(foretold: Foretold, following: Tensor) -> Tensor:
     """How likely the frames that followed were: nats a frame, (B, T).
 
     Args:
-        foretold: of each.
+        foretold: of each, or one for all of them.
         following: the frames that came, (B, T, I).
     """
     gaps = (following[:, :, None] - foretold.means) * torch.exp(-foretold.log_deviations)

@@ -121,7 +121,7 @@ class KnobMove(DocumentPart):
     frame: FrameCount
     temperature: Temperature
     top_p: TopP
-    freedom: Freedom = 0.0
+    freedom: Freedom = Field(default=0.0, exclude_if=operator.not_)
 
 
 class TakeRecipe(DocumentPart):
@@ -149,7 +149,7 @@ class TakeRecipe(DocumentPart):
     seconds: Seconds | None
     temperature: Temperature
     top_p: TopP
-    freedom: Freedom = 0.0
+    freedom: Freedom = Field(default=0.0, exclude_if=operator.not_)
     seed: Annotated[int, Field(ge=0, lt=2**64)]
     moves: tuple[KnobMove, ...] = Field(default=(), exclude_if=operator.not_)
 

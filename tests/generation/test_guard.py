@@ -46,11 +46,11 @@ def test_a_slightly_wrong_level_and_a_little_noise_are_no_collapse() -> None:
 
 
 def into_noise(after: Samples) -> Samples:
-    return 0.1 * np.random.default_rng(2).standard_normal(after.shape)
+    return np.float32(0.1) * np.random.default_rng(2).standard_normal(after.shape, np.float32)
 
 
 def into_silence(after: Samples) -> Samples:
-    return 0.0 * after
+    return np.zeros_like(after)
 
 
 def into_a_loop(after: Samples) -> Samples:
@@ -58,7 +58,7 @@ def into_a_loop(after: Samples) -> Samples:
 
 
 def louder_and_louder(after: Samples) -> Samples:
-    return after * np.linspace(1.0, 8.0, len(after))[:, None]
+    return after * np.linspace(1.0, 8.0, len(after), dtype=np.float32)[:, None]
 
 
 @pytest.mark.parametrize("collapse", [into_noise, into_silence, into_a_loop, louder_and_louder])

@@ -7,14 +7,17 @@ import pytest
 
 from audiosynth_gui.features.extraction import FeatureExtractor
 from audiosynth_gui.features.settings import FeatureSettings
-from audiosynth_gui.generation.likeness import Likeness, Place
+from audiosynth_gui.generation.foretelling import Foreteller
+from audiosynth_gui.generation.jumps import NEAR_SECONDS
+from audiosynth_gui.generation.likeness import Likeness, Place, Region
 from audiosynth_gui.generation.walk import (
     BLEND_FRAMES,
-    NEAR_SECONDS,
+    REMEMBERED_SECONDS,
     SHORTEST_STAY_SECONDS,
     Walk,
 )
 from tests.generation.melodies import FIRST, FRAMES_A_SECOND, SECOND, SETTINGS, jumps
+from tests.networks.plan_examples import small_plan
 
 
 def places_of(walk: Walk, count: int) -> tuple[Place, ...]:
@@ -97,3 +100,96 @@ def test_walks_over_real_music(recordings_path: Path) -> None:
     stays = np.diff([0, *jumps(places)]) * 512 / rate
     assert 5 < len(stays) < 120
     assert stays[1:].min() >= 0.49
+
+
+def test_the_freer_the_sooner_it_jumps_but_never_at_once() -> None:
+    counts = []
+    for freedom in (0.0, 0.5, 1.0):
+        places = places_of(Walk([FIRST, SECOND], SETTINGS, Place(0, 0), 3, freedom), 12_000)
+        counts.append(len(jumps(places)))
+        stays = np.diff(jumps(places))
+        assert stays.min() >= round(SHORTEST_STAY_SECONDS * FRAMES_A_SECOND)
+    assert counts[0] * 2 < counts[1]
+    assert counts[1] * 2 < counts[2]
+
+
+def test_a_free_walk_does_not_turn_in_circles() -> None:
+    places = places_of(Walk([FIRST, SECOND], SETTINGS, Place(0, 0), 5, 1.0), 12_000)
+    cuts = jumps(places)
+    recent = round(REMEMBERED_SECONDS / 2 * FRAMES_A_SECOND)
+    repeats = [places[cut] in places[max(0, cut - recent) : cut] for cut in cuts]
+    assert len(cuts) > 100
+    assert np.mean(repeats) < 0.05
+    seen = {(place.recording, place.frame // 62) for place in places}
+    assert len(seen) > 0.6 * (len(FIRST) + len(SECOND)) / 62
+
+
+START = Place(0, 100)
+
+
+def free_walk(start: Place | None = START, freedom: float = 0.8) -> Walk:
+    return Walk([FIRST, SECOND], SETTINGS, start, 4, freedom, Foreteller(small_plan()))
+
+
+def test_with_a_plan_network_it_stays_in_the_recordings_and_is_cut_anywhere() -> None:
+    whole = free_walk().steps(4000)
+    parts = free_walk()
+    assert sum((parts.steps(count) for count in (1, 999, 3000)), ()) == whole
+    places = tuple(step.place for step in whole)
+    assert all(0 <= place.frame < (len(FIRST), len(SECOND))[place.recording] for place in places)
+    cuts = jumps(places)
+    assert len(cuts) > 15
+    assert np.diff(cuts).min() >= round(SHORTEST_STAY_SECONDS * FRAMES_A_SECOND)
+
+
+def test_without_freedom_a_plan_network_changes_nothing() -> None:
+    plain = Walk([FIRST, SECOND], SETTINGS, Place(0, 100), seed=4).steps(4000)
+    assert free_walk(freedom=0.0).steps(4000) == plain
+
+
+def test_freedom_may_be_set_on_the_way() -> None:
+    walk, calm = free_walk(freedom=0.0), free_walk(freedom=0.0)
+    assert walk.steps(300) == calm.steps(300)
+    walk.freedom = 1.0
+    freer = len(jumps(places_of(walk, 3000)))
+    assert freer > 2 * len(jumps(places_of(calm, 3000)))
+
+
+def test_a_state_goes_on_as_if_nothing_had_been() -> None:
+    walk = free_walk(None)
+    walk.steps(1003)
+    state = walk.state()
+    first = walk.steps(2000)
+    assert state.place == first[0].place
+    walk.restore(state)
+    assert walk.steps(2000) == first
+    other = free_walk(Place(1, 7))
+    other.restore(state)
+    assert other.steps(2000) == first
+
+
+def test_it_keeps_to_what_is_allowed() -> None:
+    allowed = [Region(0, 200, 500), Region(1, 100, 300)]
+    walk = Walk([FIRST, SECOND], SETTINGS, Place(0, 210), 2, 0.4, allowed=allowed)
+    steps = walk.steps(6000)
+    for step in steps:
+        for place in (step.place, step.leaving or step.place):
+            assert any(
+                place.recording == region.recording
+                and region.start_frame <= place.frame < region.stop_frame
+                for region in allowed
+            )
+    assert {step.place.recording for step in steps} == {0, 1}
+    cuts = jumps(tuple(step.place for step in steps))
+    assert np.diff(cuts).min() >= round(SHORTEST_STAY_SECONDS * FRAMES_A_SECOND)
+
+
+def test_from_outside_it_jumps_to_what_is_allowed() -> None:
+    allowed = [Region(1, 100, 300)]
+    places = places_of(Walk([FIRST, SECOND], SETTINGS, Place(0, 5), 2, allowed=allowed), 50)
+    assert places[0] == Place(0, 5)
+    assert all(place.recording == 1 for place in places[1:])
+    for seed in range(9):
+        drawn = Walk([FIRST, SECOND], SETTINGS, None, seed, allowed=allowed).place
+        assert drawn.recording == 1
+        assert 100 <= drawn.frame < 300

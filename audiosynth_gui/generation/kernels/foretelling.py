@@ -108,14 +108,15 @@ def hear(weights, scratch, frames, hidden, last):
 
 
 @compiled
-def score(weights, scratch, stretches, lengths, hidden, last, out):
-    """Say how likely each stretch would be next, in nats a reduced frame.
+def score(weights, scratch, stretches, lengths, hidden, last, skipped, out):
+    """Say how likely each stretch would be next, in nats.
 
     Args:
         weights, scratch: `PlanWeights`, `PlanScratch`.
         stretches: float32 (stretches, frames, I), standardised.
-        lengths: int32 (stretches,): frames of each that are there, at least one.
+        lengths: int32 (stretches,): frames of each that are there.
         hidden, last: of what was heard; they stay as they are.
+        skipped: so many frames at the start of each are heard, but do not count.
         out: float32 (stretches,); replaced.
     """
     for stretch in range(stretches.shape[0]):
@@ -124,6 +125,7 @@ def score(weights, scratch, stretches, lengths, hidden, last, out):
         total = np.float32(0.0)
         for index in range(lengths[stretch]):
             frame = stretches[stretch, index]
-            total += _log_likelihood(weights, scratch, frame, scratch.hidden, scratch.last)
+            if index >= skipped:
+                total += _log_likelihood(weights, scratch, frame, scratch.hidden, scratch.last)
             _turn(weights, scratch, frame, scratch.hidden, scratch.last)
-        out[stretch] = total / lengths[stretch]
+        out[stretch] = total

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable, Iterator
 
-from audiosynth_gui.cli.benches import arithmetic, distance, generation, health, training
+from audiosynth_gui.cli.benches import arithmetic, distance, generation, health, sound, training
 from audiosynth_gui.cli.benches.measurement import Measurement
 from audiosynth_gui.cli.benches.options import BenchOptions
 from audiosynth_gui.cli.output import print_json, say
@@ -20,6 +20,7 @@ QUICK_BENCHES: dict[str, Callable[[], Iterator[Measurement]]] = {
 LONG_BENCHES: dict[str, Callable[[BenchOptions], Iterator[Measurement]]] = {
     "distance": distance.measure,
     "health": health.measure,
+    "sound": sound.measure,
 }
 """What runs only when it is named, with its options."""
 

@@ -62,7 +62,8 @@ def _even(values: NDArray[np.float32], bits: int) -> NDArray[np.float32]:
     """Round values in ±1 to the middles of even steps."""
     levels = 1 << bits
     codes = np.clip(np.floor((values + 1) * (levels / 2)), 0, levels - 1)
-    return ((codes + 0.5) * (2 / levels) - 1).astype(np.float32)
+    middles: NDArray[np.float32] = ((codes + 0.5) * (2 / levels) - 1).astype(np.float32)
+    return middles
 
 
 def _noise(sound: AudioBuffer) -> AudioBuffer:

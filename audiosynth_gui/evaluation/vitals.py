@@ -113,8 +113,9 @@ def _spectra(
 
 def _roughness(power: NDArray[np.float32]) -> Series:
     """Flatness between neighbouring bins of every spectrum, (bins, spectra) to (spectra,)."""
-    whole = len(power) // CLOSE_BINS * CLOSE_BINS
-    groups = power[:whole].reshape(-1, CLOSE_BINS, power.shape[1]) + np.float32(POWER_FLOOR)
+    count = (len(power) - OFFSET_BINS) // CLOSE_BINS
+    heard = power[OFFSET_BINS : OFFSET_BINS + count * CLOSE_BINS]
+    groups = heard.reshape(-1, CLOSE_BINS, power.shape[1]) + np.float32(POWER_FLOOR)
     means = groups.mean(axis=1)
     flatness = 10 * (np.log10(groups).mean(axis=1) - np.log10(means))
     weighted: Series = (flatness * means).sum(axis=0) / means.sum(axis=0)

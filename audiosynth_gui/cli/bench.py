@@ -9,6 +9,7 @@ from audiosynth_gui.cli.benches import (
     generation,
     health,
     planner,
+    sound,
     training,
 )
 from audiosynth_gui.cli.benches.measurement import Measurement
@@ -28,6 +29,7 @@ QUICK_BENCHES: dict[str, Callable[[], Iterator[Measurement]]] = {
 LONG_BENCHES: dict[str, Callable[[BenchOptions], Iterator[Measurement]]] = {
     "distance": distance.measure,
     "health": health.measure,
+    "sound": sound.measure,
 }
 """What runs only when it is named, with its options."""
 

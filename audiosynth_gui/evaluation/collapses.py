@@ -30,7 +30,8 @@ def fade_to_white_noise(sound: AudioBuffer, at_frame: int) -> AudioBuffer:
 def fade_to_coloured_noise(sound: AudioBuffer, at_frame: int) -> AudioBuffer:
     """Fade over to noise with the sound's own level in each of 32 bands."""
     bank = filterbank(COLOUR_BANDS)
-    levels = np.sqrt(np.mean(np.square(bank.analyse(sound.samples)), axis=0))
+    bands = bank.analyse(sound.samples - sound.samples.mean(axis=0))
+    levels = np.sqrt(np.mean(np.square(bands), axis=0))
     steps = sound.frames // COLOUR_BANDS + 1
     shape = (steps, *levels.shape)
     noise = np.random.default_rng(0).standard_normal(shape, dtype=np.float32) * levels
@@ -89,7 +90,7 @@ def _ramp(sound: AudioBuffer, at_frame: int, gain_db: float) -> AudioBuffer:
 
 
 def _faded_over(sound: AudioBuffer, at_frame: int, noise: NDArray[np.floating]) -> AudioBuffer:
-    level = np.sqrt(np.mean(np.square(sound.samples, dtype=np.float64)))
+    level = np.std(sound.samples, dtype=np.float64)
     scaled: Samples = (noise * (level / np.sqrt(np.mean(np.square(noise))))).astype(np.float32)
     rise = _rise(sound, at_frame, FADE_SECONDS)
     mixed = sound.samples * np.sqrt(1 - rise) + scaled * np.sqrt(rise)

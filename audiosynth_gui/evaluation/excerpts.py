@@ -28,6 +28,8 @@ WIDTH_RANGE_DB = 60.0
 SHORT_WINDOW_SECONDS = 0.0464
 LONG_WINDOW_SECONDS = 0.186
 POWER_FLOOR = 1e-10
+OFFSET_BINS = 2
+"""Lowest bins of a spectrum, left out: an offset is not heard, but would be the loudest band."""
 
 Rows = NDArray[np.float32]
 """Columns of numbers over time: float32 (frames, numbers)."""
@@ -40,7 +42,7 @@ class Excerpt:
     Attributes:
         start_seconds: of its first frame, in the sound it comes from.
         hop_seconds: between two frames; about 12 ms.
-        power: mean square of the mid signal.
+        power: mean square of the mid signal, without its offset.
         mel_db: decibels of 64 mel bands of the mid signal, from −100; float32 (frames, 64).
         chroma: pitch classes, the strongest 1; float32 (frames, 12); zeros in silence.
         width_db: side over mid in 8 bands, −60 … 60 dB; float32 (frames, 8); None in mono.
@@ -79,8 +81,6 @@ def hear(sound: AudioBuffer, sample_rate: int) -> tuple[Excerpt, ...]:
     for start in starts:
         samples, _ = only_numbers(np.asarray(sound.samples[start : start + length]))
         samples = convert_channels(samples, 2 if samples.shape[1] > 1 else 1)
-        # an offset is not heard, but would be the loudest band
-        samples = samples - samples.mean(axis=0)
         if sound.sample_rate != sample_rate:
             samples = resample(samples, sound.sample_rate, sample_rate)
         found.append(_excerpt(samples, sample_rate, start / sound.sample_rate))
@@ -110,7 +110,7 @@ def _excerpt(samples: Samples, sample_rate: int, start_seconds: float) -> Excerp
     return Excerpt(
         start_seconds=start_seconds + long / 2 / sample_rate,
         hop_seconds=hop / sample_rate,
-        power=float(np.mean(np.square(lanes[:, 0], dtype=np.float64))),
+        power=float(np.var(lanes[:, 0], dtype=np.float64)),
         mel_db=10 * np.log10(np.maximum(mel_power, POWER_FLOOR)).T.astype(np.float32),
         chroma=np.nan_to_num(chroma).T.astype(np.float32),
         width_db=None if width is None else width.astype(np.float32),
@@ -121,6 +121,7 @@ def _spectrum(signal: NDArray[np.float32], window: int, hop: int) -> NDArray[np.
     """Power spectra of all windows that lie within the signal, (bins, frames)."""
     found = librosa.stft(np.ascontiguousarray(signal), n_fft=window, hop_length=hop, center=False)
     power: NDArray[np.float32] = np.square(np.abs(found))
+    power[:OFFSET_BINS] = 0.0
     return power
 
 

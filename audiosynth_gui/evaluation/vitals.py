@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from audiosynth_gui.audio.buffer import AudioBuffer, Samples, only_numbers
 from audiosynth_gui.audio.conversion import convert_channels
+from audiosynth_gui.evaluation.excerpts import OFFSET_BINS
 
 STEPS_A_SECOND = 48
 WINDOW_STEPS = 24
@@ -52,7 +53,7 @@ class Vitals:
         Args:
             floor_db: bands count as no quieter than this.
         """
-        bands = self.mel_db.reshape(len(self.level_db), WINDOW_STEPS, -1)
+        bands = self.mel_db.reshape(len(self.level_db), WINDOW_STEPS, MEL_BANDS)
         power = np.mean(10 ** (bands / 10), axis=1)
         audible = np.maximum(power, 10 ** (floor_db / 10))
         flatness: Series = 10 * (np.log10(audible).mean(axis=1) - np.log10(audible.mean(axis=1)))
@@ -95,24 +96,26 @@ def _spectra(
     """The samples of a stretch, and the power spectra centred on every hop of it.
 
     Returns:
-        float32 (stop − start, channels), and float32 (bins, (stop − start) / hop); outside the
-        sound is silence.
+        float32 (stop − start, channels), and float32 (bins, (stop − start) / hop); beyond its
+        ends the sound stands still.
     """
     before, after = (size - hop) // 2, size
     read, _ = only_numbers(np.asarray(sound.samples[max(0, start - before) : stop + after]))
     lead = start - max(0, start - before)
     mid = convert_channels(read, 1)[:, 0]
-    mid = mid - mid.mean()  # an offset is not heard, but would be the loudest band
     wanted = before + (stop - start) + size - hop - before
-    mid = np.pad(mid, (before - lead, max(0, wanted - (before - lead) - len(mid))))[:wanted]
-    spectra = librosa.stft(mid, n_fft=size, hop_length=hop, center=False)
-    return read[lead : lead + stop - start], np.square(np.abs(spectra))
+    missing = (before - lead, max(0, wanted - (before - lead) - len(mid)))
+    mid = np.pad(mid, missing, mode="edge")[:wanted]
+    power = np.square(np.abs(librosa.stft(mid, n_fft=size, hop_length=hop, center=False)))
+    power[:OFFSET_BINS] = 0.0
+    return read[lead : lead + stop - start], power
 
 
 def _roughness(power: NDArray[np.float32]) -> Series:
     """Flatness between neighbouring bins of every spectrum, (bins, spectra) to (spectra,)."""
-    whole = len(power) // CLOSE_BINS * CLOSE_BINS
-    groups = power[:whole].reshape(-1, CLOSE_BINS, power.shape[1]) + np.float32(POWER_FLOOR)
+    count = (len(power) - OFFSET_BINS) // CLOSE_BINS
+    heard = power[OFFSET_BINS : OFFSET_BINS + count * CLOSE_BINS]
+    groups = heard.reshape(-1, CLOSE_BINS, power.shape[1]) + np.float32(POWER_FLOOR)
     means = groups.mean(axis=1)
     flatness = 10 * (np.log10(groups).mean(axis=1) - np.log10(means))
     weighted: Series = (flatness * means).sum(axis=0) / means.sum(axis=0)

@@ -30,6 +30,8 @@ def test_train_takes_every_option() -> None:
         "sample_rate": 16000,
         "channels": 1,
         "quantization": "mulaw8",
+        "dropout": 0.3,
+        "batch_norm": True,
         "heldout": 0.2,
         "resume": "evening",
         "json": True,

@@ -77,8 +77,7 @@ class JsonReporter:
     def progress(self, progress: TrainingProgress) -> None:
         """Print how far it is; what is not known at this step is left out."""
         if progress.phase == "planning":
-            print_json({"event": "planning", "fraction": progress.fraction})
-            return
+            return  # there are no steps and bits of the model yet
         values: dict[str, JsonValue] = {
             "event": "progress",
             "step": progress.step,

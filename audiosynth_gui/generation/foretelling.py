@@ -48,6 +48,9 @@ class Foreteller:
         self._alone = tuple(part[0, 0].detach().numpy() for part in plan.network.alone())
         self._weights = _weights(plan)
         self._scratch = _scratch(config.units, config.inputs, config.components)
+        # whatever is still to be compiled or loaded must not be waited for between two blocks
+        some = np.zeros((self.scored_frames, settings.count), dtype=np.float32)
+        self.fits(self.first_state(some), [some])
 
     def first_state(self, before: Rows | None = None) -> Rows:
         """The state of a network that has heard nothing, or what was played before it is asked.

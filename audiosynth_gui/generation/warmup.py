@@ -65,12 +65,7 @@ def warm_up() -> None:
         sampler.listen(sound, plan)
         sampler.render(plan, Controls(top_p=0.9))
     features = FeatureSettings(sample_rate=44100, hop_frames=512, channels=1)
-    foreteller = Foreteller(untrained_plan(PlanNetworkConfig(features=features, units=4)))
-    state = foreteller.first_state()
-    frames = np.zeros((foreteller.scored_frames, features.count), dtype=np.float32)
-    for frame in frames:
-        foreteller.hear(state, frame)
-    foreteller.fits(state, [frames])
+    Foreteller(untrained_plan(PlanNetworkConfig(features=features, units=4)))
 
 
 if __name__ == "__main__":

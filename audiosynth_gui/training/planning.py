@@ -1,6 +1,5 @@
 """Trains the plan network: which reduced frame follows which, over half a minute and more."""
 
-import copy
 import math
 import time
 from collections.abc import Generator, Sequence
@@ -107,8 +106,8 @@ class PlanTraining:
         self.network = PlanNetwork(config).to(self._device)
         moved = usual_changes(train, config.features, self.scaling)
         self.network.begin_with(torch.from_numpy(moved).to(self._device))
-        self.averaged = copy.deepcopy(self.network).eval()
-        self.best = copy.deepcopy(self.averaged)
+        self.averaged = _copy_of(self.network)
+        self.best = _copy_of(self.network)
         groups = [
             {"params": [value], "rate": ALONE_RATE if name.startswith("alone") else 1.0}
             for name, value in self.network.named_parameters()
@@ -154,7 +153,7 @@ class PlanTraining:
             nats=self.best_nats,
             is_heldout=self.is_heldout,
         )
-        return TrainedPlan(card, copy.deepcopy(self.best).cpu())
+        return TrainedPlan(card, _copy_of(self.best).cpu())
 
     def _learn(self, fraction: float) -> None:
         self.network.train()
@@ -215,3 +214,10 @@ class PlanTraining:
             for frames in read
             if len(frames) > 1
         ]
+
+
+def _copy_of(network: PlanNetwork) -> PlanNetwork:
+    """Made anew and filled, as GPUs want a layer's weights in one piece; in evaluation mode."""
+    copied = PlanNetwork(network.config).to(network.kept.device)
+    copied.load_state_dict(network.state_dict())
+    return copied.eval()

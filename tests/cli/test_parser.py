@@ -9,7 +9,7 @@ from audiosynth_gui.project.requests import presets
 
 TRAIN = (
     "train P --preset Draft --minutes 5 --device cpu --seed 3 --sample-rate 16000 --channels 1 "
-    "--quantization mulaw8 --heldout 0.2 --resume evening --json"
+    "--quantization mulaw8 --dropout 0.3 --batch-norm --heldout 0.2 --resume evening --json"
 )
 GENERATE = (
     "generate P --out a.wav --model m --recording r --at 1.5 --prompt 2 --seconds 9 "

@@ -10,16 +10,15 @@ from pathlib import Path
 import numpy as np
 
 from audiosynth_gui.audio.buffer import AudioBuffer
-from audiosynth_gui.audio.filterbank import filterbank
 from audiosynth_gui.cli.benches.measurement import Measurement
 from audiosynth_gui.cli.benches.options import BenchOptions, recording_paths
 from audiosynth_gui.cli.output import ProgressLine
 from audiosynth_gui.evaluation.distance import Distance, Yardstick
 from audiosynth_gui.evaluation.following import following
 from audiosynth_gui.evaluation.health import Health, Verdict
+from audiosynth_gui.evaluation.rendering import rendered
 from audiosynth_gui.features.prepared import PreparedRecording, run_preparation
-from audiosynth_gui.generation.sampler import Controls, Sampler
-from audiosynth_gui.networks.checkpoint import load_model
+from audiosynth_gui.networks.checkpoint import load_card, load_model
 from audiosynth_gui.project.continuation import open_continuation
 from audiosynth_gui.project.documents import Recording
 from audiosynth_gui.project.recordings import import_recording
@@ -33,7 +32,6 @@ from audiosynth_gui.project.training_run import prepare, run_training
 from audiosynth_gui.training.dataset import make_training_set
 
 HELDOUT = 0.2
-LEAD_IN_SECONDS = 2.0
 LONGEST_RENDERING_SECONDS = 20.0
 SHORTEST_RENDERING_SECONDS = 2.0
 """A shorter held-out end cannot be judged."""
@@ -97,8 +95,8 @@ def _of_one(folder: ProjectFolder, path: Path, options: BenchOptions) -> Iterato
     yield Measurement(f"{name}: training", finished.steps, "steps")
     if finished.heldout_bits is not None:
         yield Measurement(f"{name}: held-out", finished.heldout_bits, "bits a sample")
-    settings = load_model(folder.model_path(finished.model_id)).card.network.features
-    prepared = run_preparation(prepare(folder, recording, settings))
+    config = load_card(folder.model_path(finished.model_id)).network
+    prepared = run_preparation(prepare(folder, recording, config))
     trained = Trained(folder, recording, prepared, finished.model_id)
     yield from _renderer_alone(name, trained)
     health, yardstick = Health(trained.sound), Yardstick(trained.sound)
@@ -125,34 +123,15 @@ def _train(folder: ProjectFolder, recording: Recording, options: BenchOptions) -
     raise AssertionError("a training ends with what came of it")
 
 
-def rendered_heldout(trained: Trained) -> tuple[AudioBuffer, AudioBuffer]:
-    """Render the true features of the held-out end, after a lead-in that is heard.
-
-    Returns:
-        What was made, and what it was to be; aligned and equally long, at most twenty seconds.
-    """
-    model = load_model(trained.folder.model_path(trained.model_id))
-    config, prepared = model.card.network, trained.prepared
-    stretch = make_training_set([prepared], config, HELDOUT).heldout[0]
-    hop = config.features.hop_frames
-    frames_a_second = config.sample_rate / hop
-    start = stretch.start_frame
-    lead = min(start, round(LEAD_IN_SECONDS * frames_a_second))
-    count = min(stretch.feature_frames, round(LONGEST_RENDERING_SECONDS * frames_a_second))
-    sampler = Sampler(model, seed=0)
-    before = np.array(prepared.samples[(start - lead) * hop : start * hop])
-    sampler.listen(before, stretch.plan(start - lead, lead))
-    made = sampler.render(stretch.plan(start, count), Controls())
-    delay = filterbank(config.bands).delay_frames
-    true = np.array(prepared.samples[start * hop : (start + count) * hop - delay])
-    rate = config.sample_rate
-    return AudioBuffer(np.clip(made[delay:], -1.0, 1.0), rate), AudioBuffer(true, rate)
-
-
 def _renderer_alone(name: str, trained: Trained) -> Iterator[Measurement]:
-    made, true = rendered_heldout(trained)
-    if true.duration_seconds < SHORTEST_RENDERING_SECONDS:
+    model = load_model(trained.folder.model_path(trained.model_id))
+    config = model.card.network
+    stretch = make_training_set([trained.prepared], config, HELDOUT).heldout[0]
+    frames_a_second = config.sample_rate / config.features.hop_frames
+    count = min(stretch.feature_frames, round(LONGEST_RENDERING_SECONDS * frames_a_second))
+    if count < SHORTEST_RENDERING_SECONDS * frames_a_second:
         return
+    made, true = rendered(model, trained.prepared, stretch.start_frame, count)
     followed = following(made, true)
     title = f"{name}: renderer,"
     yield Measurement(f"{title} distance", Yardstick(true).measure(made).mean, "of 1")

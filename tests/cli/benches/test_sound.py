@@ -3,22 +3,12 @@
 import math
 from pathlib import Path
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
-from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.audio.files import write_wav
 from audiosynth_gui.cli.benches import sound
 from audiosynth_gui.cli.benches.options import BenchOptions
-from audiosynth_gui.cli.benches.sound import Trained, rendered_heldout
-from audiosynth_gui.evaluation.following import following
-from audiosynth_gui.features.prepared import run_preparation
-from audiosynth_gui.generation.sampler import Controls, Sampler
-from audiosynth_gui.project.training_run import prepare
 from tests.evaluation.sounds import piece
-from tests.networks.examples import small_config
-from tests.project.playable import MODEL_ID, project_with_model
 
 pytestmark = pytest.mark.usefixtures("one_torch_thread")
 
@@ -47,30 +37,3 @@ def test_a_short_recording_has_no_rendering_to_judge(tmp_path: Path) -> None:
     names = {one.name for one in sound.measure(options)}
     assert "short: continuations, distance" in names
     assert not any("renderer" in name for name in names)
-
-
-def test_a_perfect_rendering_is_aligned_with_its_source(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with project_with_model(tmp_path) as folder:
-        recording = folder.document.recordings[0]
-        prepared = run_preparation(prepare(folder, recording, small_config().features))
-        trained = Trained(folder, recording, prepared, MODEL_ID)
-
-        def hear_the_source(
-            sampler: Sampler, plan: NDArray[np.float32], controls: Controls
-        ) -> Samples:
-            # what is heard comes out as a rendering would that misses nothing
-            frames = (len(plan) - 3) * prepared.settings.hop_frames
-            end = len(prepared.samples) // prepared.settings.hop_frames
-            start = end * prepared.settings.hop_frames - frames
-            return sampler.listen(np.array(prepared.samples[start : start + frames]), plan)
-
-        monkeypatch.setattr(Sampler, "render", hear_the_source)
-        made, true = rendered_heldout(trained)
-    assert made.samples.shape == true.samples.shape
-    assert 1.0 < made.duration_seconds < 1.25
-    # of the first eighth of a second the filters still hear what was before
-    settled = slice(2000, None)
-    assert np.corrcoef(made.samples[settled, 0], true.samples[settled, 0])[0, 1] > 0.99
-    assert following(made, true).mel_correlation > 0.9

@@ -170,7 +170,6 @@ def _scratch(units: int, inputs: int, components: int) -> PlanScratch:
         last=room(inputs),
         gates=room(3 * units),
         back=room(3 * units),
-        whole=np.zeros(max(3 * units, wide), dtype=np.int32),
         foretold=room(components + 2 * wide),
         precisions=room(wide),
     )

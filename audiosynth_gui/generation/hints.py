@@ -27,10 +27,11 @@ def guide_hints(guide: NDArray[np.float32], config: NetworkConfig) -> NDArray[np
     told = np.empty((steps, config.streams, HINT_UNITS + 2 * reach + 1), dtype=np.float32)
     companded = compand(guide[reach : reach + steps])
     told[:, :, 0] = companded
+    angle = np.float32(np.pi) * companded
+    sine, cosine = np.sin(angle), np.cos(angle)
     for octave in range(HINT_OCTAVES):
-        angle = np.float32(np.pi * 2**octave) * companded
-        told[:, :, 1 + 2 * octave] = np.sin(angle)
-        told[:, :, 2 + 2 * octave] = np.cos(angle)
+        told[:, :, 1 + 2 * octave], told[:, :, 2 + 2 * octave] = sine, cosine
+        sine, cosine = 2 * sine * cosine, cosine * cosine - sine * sine
     for place in range(2 * reach + 1):
         told[:, :, HINT_UNITS + place] = LINEAR_GAIN * guide[place : place + steps]
     return told

@@ -122,6 +122,7 @@ class Sampler:
             self._weights = classic_weights(named, self.config)
             self._scratch = classic_scratch(self._weights)
         row = (1, self.config.streams)
+        self._no_hints = np.zeros((1, self.config.streams, 0), dtype=np.float32)
         self._no_values = np.zeros(row, dtype=np.float32)
         self._no_codes = np.zeros(row, dtype=np.int32)
         self._no_nats = np.zeros(row, dtype=np.float32)
@@ -211,7 +212,8 @@ class Sampler:
     ) -> Samples:
         frames = len(told.scales) * self.config.bands
         out = np.empty((frames, self.config.channels), dtype=np.float32)
-        hints = guide_hints(told.guide, self.config)
+        is_listening = orders.mode == LISTEN
+        hints = self._no_hints if is_listening else guide_hints(told.guide, self.config)
         inputs = Told(told.features, told.guide, hints, told.scales)
         self._kernel(
             self._weights, self._head, self._scratch, self._head_scratch, self.state, orders,

@@ -67,7 +67,6 @@ def head_scratch(config: NetworkConfig) -> HeadScratch:
         hidden=_room(config.sample_units),
         seen=_room(config.sample_units),
         chances=_room(widest),
-        whole=_whole_room(widest),
         parts=_whole_room(len(stage_bits)),
     )
 
@@ -144,7 +143,6 @@ def tiered_scratch(config: NetworkConfig, weights: TieredWeights) -> TieredScrat
         middle_entering=_room(config.middle_units),
         gates=_room(wide),
         back=_room(wide),
-        whole=_whole_room(wide),
         common=_room(config.sample_units),
         planned=_room(config.streams, config.sample_units),
         first=_room(config.sample_units),
@@ -187,6 +185,5 @@ def classic_scratch(weights: ClassicWeights) -> ClassicScratch:
         planned=_room(gates),
         entering=_room(gates),
         gates=_room(gates),
-        whole=_whole_room(max(gates, common)),
         common=_room(common),
     )

@@ -23,7 +23,7 @@ from audiosynth_gui.generation.kernels.synthesis import move_on, synthesise
 def _rnn_turn(weights, scratch, state):
     hidden = state.recurrent
     multiply_add(weights.first_back, hidden, 0, scratch.entering)
-    tanh(scratch.entering, hidden.shape[0], scratch.whole)
+    tanh(scratch.entering, hidden.shape[0])
     fill(hidden, scratch.entering)
     fill(scratch.common, hidden)
 
@@ -33,15 +33,13 @@ def _lstm_turn(weights, scratch, state):
     units = weights.first_back.shape[1]
     first, first_cell = state.recurrent[:units], state.recurrent[units : 2 * units]
     second, second_cell = state.recurrent[2 * units : 3 * units], state.recurrent[3 * units :]
-    lstm_turn(weights.first_back, scratch.entering, first, first_cell, scratch.gates, scratch.whole)
+    lstm_turn(weights.first_back, scratch.entering, first, first_cell, scratch.gates)
     fill(scratch.entering, weights.second_bias)
     multiply_add(weights.second_in, first, 0, scratch.entering)
-    lstm_turn(
-        weights.second_back, scratch.entering, second, second_cell, scratch.gates, scratch.whole
-    )
+    lstm_turn(weights.second_back, scratch.entering, second, second_cell, scratch.gates)
     fill(scratch.common, weights.dense_bias)
     multiply_add(weights.dense, second, 0, scratch.common)
-    tanh(scratch.common, scratch.common.shape[0], scratch.whole)
+    tanh(scratch.common, scratch.common.shape[0])
 
 
 @inlined

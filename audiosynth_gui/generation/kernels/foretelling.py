@@ -11,7 +11,7 @@ from audiosynth_gui.generation.kernels.arithmetic import (
     gru_turn,
     multiply_add,
 )
-from audiosynth_gui.generation.kernels.structures import Codes, Floats
+from audiosynth_gui.generation.kernels.structures import Floats
 
 
 class PlanWeights(NamedTuple):
@@ -41,7 +41,7 @@ class PlanScratch(NamedTuple):
 
     Attributes:
         hidden: (U,); last: (I,): where a score has got to.
-        gates, back: (3 U,); whole: int32, as long as the longest here.
+        gates, back: (3 U,).
         foretold: (K + 2 K I,).
         precisions: (K I,).
     """
@@ -50,7 +50,6 @@ class PlanScratch(NamedTuple):
     last: Floats
     gates: Floats
     back: Floats
-    whole: Codes
     foretold: Floats
     precisions: Floats
 
@@ -62,7 +61,7 @@ HALF_LOG_TWO_PI = np.float32(0.5 * np.log(2.0 * np.pi))
 def _turn(weights, scratch, frame, hidden, last):
     gru_turn(
         weights.entering, weights.entering_bias, weights.back, weights.back_bias,
-        frame, hidden, scratch.gates, scratch.back, scratch.whole,
+        frame, hidden, scratch.gates, scratch.back,
     )  # fmt: skip
     fill(last, frame)
 
@@ -81,7 +80,7 @@ def _log_likelihood(weights, scratch, frame, hidden, last):
     for index in range(wide):
         logs[index] = min(max(logs[index], weights.log_limits[0]), weights.log_limits[1])
         precisions[index] = -logs[index]
-    exponential(precisions, wide, scratch.whole)
+    exponential(precisions, wide)
     highest = np.float32(-1e30)
     normal = np.float32(0.0)
     for component in range(components):

@@ -39,7 +39,7 @@ def uniform(seed, step, place):
 
 
 @inlined
-def to_chances(values, count, temperature, whole):
+def to_chances(values, count, temperature):
     """Replace logits by exp((logit − largest) / temperature); return their sum."""
     largest = values[0]
     for index in range(1, count):
@@ -47,7 +47,7 @@ def to_chances(values, count, temperature, whole):
     scale = np.float32(1.0) / np.float32(max(temperature, 1e-3))
     for index in range(count):
         values[index] = (values[index] - largest) * scale
-    exponential(values, count, whole)
+    exponential(values, count)
     total = np.float32(0.0)
     for index in range(count):
         total += values[index]
@@ -127,7 +127,7 @@ def choose_value(head, scratch, stream, orders, step, given):
                 total += weights[row + index, unit] * seen[unit]
             chances[index] = total
         if orders.mode == DRAW:
-            total = to_chances(chances, count, orders.temperature, scratch.whole)
+            total = to_chances(chances, count, orders.temperature)
             total = cut_below(chances, count, min(TAIL * total, np.float32(1.0)))
             if orders.top_p < 1.0:
                 floor = nucleus_floor(chances, count, np.float32(orders.top_p) * total)
@@ -139,7 +139,7 @@ def choose_value(head, scratch, stream, orders, step, given):
             for index in range(count):
                 largest = max(largest, chances[index])
             logit = chances[part] - largest
-            total = to_chances(chances, count, 1.0, scratch.whole)
+            total = to_chances(chances, count, 1.0)
             nats += math.log(total) - logit
         scratch.parts[stage] = part
         code = (code << bits) | part

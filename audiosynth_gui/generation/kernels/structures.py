@@ -65,13 +65,12 @@ class HeadWeights(NamedTuple):
 
 
 class HeadScratch(NamedTuple):
-    """Room for the head: `hidden`, `seen` (U,), `chances` and `whole` (widest stage,),
+    """Room for the head: `hidden`, `seen` (U,), `chances` (widest stage,),
     `parts` (stages,): the codes that the stages chose."""
 
     hidden: Floats
     seen: Floats
     chances: Floats
-    whole: Codes
     parts: Codes
 
 
@@ -156,7 +155,6 @@ class TieredScratch(NamedTuple):
     middle_entering: Floats
     gates: Floats
     back: Floats
-    whole: Codes
     common: Floats
     planned: Floats  # (S, units)
     first: Floats
@@ -186,5 +184,4 @@ class ClassicScratch(NamedTuple):
     planned: Floats
     entering: Floats
     gates: Floats
-    whole: Codes
     common: Floats

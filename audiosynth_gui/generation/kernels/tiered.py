@@ -26,7 +26,7 @@ def _slow_turn(weights, scratch, hidden, numbers, start, turn, noise):
     wide = 3 * hidden.shape[0]
     gru_turn(
         weights.slow_in, weights.slow_in_bias, weights.slow_back, weights.slow_back_bias,
-        entering, hidden, scratch.gates[:wide], scratch.back[:wide], scratch.whole,
+        entering, hidden, scratch.gates[:wide], scratch.back[:wide],
     )  # fmt: skip
     fill(scratch.slow_for_middle, weights.slow_to_middle_bias)
     multiply_add(weights.slow_to_middle, hidden, 0, scratch.slow_for_middle)
@@ -47,7 +47,7 @@ def _middle_turn(weights, scratch, hidden, numbers, start, guide, at):
     wide = 3 * hidden.shape[0]
     gru_turn(
         weights.middle_in, weights.middle_in_bias, weights.middle_back, weights.middle_back_bias,
-        entering, hidden, scratch.gates[:wide], scratch.back[:wide], scratch.whole,
+        entering, hidden, scratch.gates[:wide], scratch.back[:wide],
     )  # fmt: skip
 
 
@@ -158,9 +158,10 @@ def render_tiered(
                     scratch.common[unit] += noise * weights.noise_to_sample[unit]
             at = frame * steps + step
             heard = 0 if orders.mode == DRAW else at
+            hints = told.hints[min(at, told.hints.shape[0] - 1)]
             _make_step(
                 weights, head, scratch, head_scratch, state, row, orders,
-                given[heard], codes[heard], nats[heard], told.hints[at],
+                given[heard], codes[heard], nats[heard], hints,
             )  # fmt: skip
         synthesise(state, past, steps, told.scales, frame * steps, matrix, out, orders.mode == DRAW)
         move_on(state, past, steps, streams)

@@ -41,6 +41,8 @@ class ModelCard(BaseModel):
         train_bits: cross-entropy on what it learnt from, bits a sample, running mean.
         heldout_bits: the same on what was held out; None where nothing was.
         heldout_stage_bits: the same for each stage of the chain, coarsest first.
+        free_gap_db: how far its sound is from its plan when it hears only itself, mean over mel
+            bands and time; None where that was not measured.
         accuracy: share of held-out (else training) samples whose coarsest code was likeliest.
         recordings: ids of the recordings it learnt from.
     """
@@ -57,6 +59,7 @@ class ModelCard(BaseModel):
     heldout_bits: float | None
     heldout_stage_bits: tuple[float, ...]
     accuracy: float
+    free_gap_db: float | None = None
     recordings: tuple[str, ...]
 
     @model_validator(mode="after")

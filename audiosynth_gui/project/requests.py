@@ -91,6 +91,8 @@ class TrainingProgress:
         audio_seconds_per_second: seconds of sound learnt from a second.
         train_bits: running mean of the cross-entropy, bits a sample; NaN before the first step.
         heldout_bits, heldout_accuracy: of this validation; None between validations.
+        free_gap_db: how far the model that was kept is from its plan when it plays by itself;
+            None between validations, and where nothing was kept.
         is_best: this validation is the best so far, and the model was kept.
     """
 
@@ -104,6 +106,7 @@ class TrainingProgress:
     train_bits: float = math.nan
     heldout_bits: float | None = None
     heldout_accuracy: float | None = None
+    free_gap_db: float | None = None
     is_best: bool = False
 
 

@@ -8,7 +8,9 @@ from audiosynth_gui.training.planning import PlanTrainingStep
 from audiosynth_gui.training.trainer import TrainingStep
 
 
-def training_progress(model_id: str, report: TrainingStep) -> TrainingProgress:
+def training_progress(
+    model_id: str, report: TrainingStep, free_gap_db: float | None
+) -> TrainingProgress:
     """What the listener is told after a step. Any thread."""
     remaining_seconds = None
     if report.fraction > 0:
@@ -26,6 +28,7 @@ def training_progress(model_id: str, report: TrainingStep) -> TrainingProgress:
         train_bits=report.train_bits,
         heldout_bits=heldout.bits if heldout else None,
         heldout_accuracy=heldout.accuracy if heldout else None,
+        free_gap_db=free_gap_db,
         is_best=report.is_best,
     )
 
@@ -37,12 +40,13 @@ def planning_progress(model_id: str, step: PlanTrainingStep) -> TrainingProgress
     )
 
 
-def append_log(path: Path, report: TrainingStep) -> None:
+def append_log(path: Path, report: TrainingStep, free_gap_db: float | None) -> None:
     """Add a validation to the model's log; a line cut off by a crash spoils no other. Any thread.
 
     Args:
         path: the log, JSON Lines; made where it is missing.
         report: a step with a validation.
+        free_gap_db: see `TrainingProgress`.
 
     Raises:
         OSError: it cannot be written.
@@ -58,6 +62,7 @@ def append_log(path: Path, report: TrainingStep) -> None:
         "accuracy": measured.accuracy,
         "heldout": measured.is_heldout,
         "best": report.is_best,
+        "free_gap_db": free_gap_db,
     }
     with path.open("a", encoding="utf-8") as file:
         file.write(json.dumps(line) + "\n")

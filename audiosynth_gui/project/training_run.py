@@ -6,8 +6,15 @@ from pathlib import Path
 
 from audiosynth_gui.audio.atomic import explain_write_error
 from audiosynth_gui.errors import TrainingError
+from audiosynth_gui.evaluation.free_running import free_running
 from audiosynth_gui.features.prepared import PreparedRecording, prepare_recording
-from audiosynth_gui.networks.checkpoint import CARD_NAME, ModelCard, load_card, save_model
+from audiosynth_gui.networks.checkpoint import (
+    CARD_NAME,
+    ModelCard,
+    TrainedModel,
+    load_card,
+    save_model,
+)
 from audiosynth_gui.networks.config import NetworkConfig
 from audiosynth_gui.networks.plan_checkpoint import TrainedPlan, has_plan, save_plan
 from audiosynth_gui.project.documents import ModelEntry, Recording, new_id, time_now
@@ -42,6 +49,9 @@ __all__ = ["LOG_NAME", "available_devices", "prepare", "run_training"]
 
 LOG_NAME = "log.jsonl"
 DEFAULT_HELDOUT = 0.1
+
+WORSE_GAP_DB = 1.5
+"""So much further from its plan than the kept model another may play, and still be the best."""
 
 TrainingReports = Generator[TrainingProgress | TrainingFinished, None, None]
 
@@ -186,10 +196,11 @@ class _Run:
         kept_step = training.step
         try:
             for report in training.run(limit):
+                free_gap_db = None
                 if report.measured is not None:
-                    self._keep(training, report)
+                    report, free_gap_db = self._keep(training, report)
                     kept_step = training.step
-                yield training_progress(self.model_id, report)
+                yield training_progress(self.model_id, report, free_gap_db)
         except GeneratorExit:
             if report is not None and training.step > kept_step:
                 self._keep(training, training.validate(report))
@@ -212,23 +223,47 @@ class _Run:
         minutes = self.usual_minutes if self.request.minutes is None else self.request.minutes
         return Limit(seconds=60.0 * minutes)
 
-    def _keep(self, training: Training, report: TrainingStep) -> None:
-        """Write model, state and log after a validation; the model only if it is the best."""
+    def _keep(self, training: Training, report: TrainingStep) -> tuple[TrainingStep, float | None]:
+        """Write model, state and log after a validation; the model only if it is the best.
+
+        The best knows held-out music best, and when it hears only itself does not play further
+        from its plan than the one that is kept.
+
+        Returns:
+            The report, not the best where it plays worse; and how far it played from its plan.
+        """
         path = self.model_path
         measured = report.measured
         assert measured is not None
+        card, free_gap_db = self._card(training, measured), None
+        if report.is_best:
+            free_gap_db = self._free_gap_db(card, training)
+            card = card.model_copy(update={"free_gap_db": free_gap_db})
+            report = replace(report, is_best=self._is_healthy(free_gap_db))
         try:
             path.mkdir(parents=True, exist_ok=True)
             if self.learnt_plan is not None:
                 save_plan(path, self.learnt_plan)
                 self.learnt_plan = None
             if report.is_best:
-                save_model(path, self._card(training, measured), training.averaged)
+                save_model(path, card, training.averaged)
                 self._list_model()
             save_training(path, training, self.preset, self.heldout, self.recording_ids, self.seed)
-            append_log(path / LOG_NAME, report)
+            append_log(path / LOG_NAME, report, free_gap_db)
         except OSError as error:
             raise TrainingError(*explain_write_error(path, error)) from error
+        return report, free_gap_db
+
+    def _free_gap_db(self, card: ModelCard, training: Training) -> float | None:
+        followed = free_running(TrainedModel(card, training.averaged, ""), training.training_set)
+        return None if followed is None else followed.mel_gap_db
+
+    def _is_healthy(self, free_gap_db: float | None) -> bool:
+        """Whether a model plays as near to its plan as the one that is kept, or nearly."""
+        if free_gap_db is None or not (self.model_path / CARD_NAME).exists():
+            return True
+        kept_db = load_card(self.model_path).free_gap_db
+        return kept_db is None or free_gap_db < kept_db + WORSE_GAP_DB
 
     def _card(self, training: Training, measured: Measured) -> ModelCard:
         return ModelCard(

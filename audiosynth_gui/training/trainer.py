@@ -20,6 +20,11 @@ from audiosynth_gui.training.validation import Measured, measure
 WARM_UP_STEPS = 50
 FALLING_SHARE = 0.3
 SMOOTHING = 0.98
+STUCK_STEPS = 300
+STUCK_BITS = 0.1
+"""A training whose error has not fallen by this after so many steps begins anew."""
+
+MOST_RESTARTS = 2
 VALIDATION_SECONDS = 15.0
 VALIDATION_SHARE = 0.05
 """At most about this share of the time goes into validation."""
@@ -52,6 +57,7 @@ class TrainingStep:
         train_bits: running mean, bits a sample.
         measured: what a validation found; None between validations.
         is_best: that validation is the best so far.
+        restarts: how often it has begun anew because it was stuck.
     """
 
     step: int
@@ -61,6 +67,7 @@ class TrainingStep:
     train_bits: float
     measured: Measured | None = None
     is_best: bool = False
+    restarts: int = 0
 
 
 class Training:
@@ -76,29 +83,39 @@ class Training:
         elapsed_seconds: time spent, over all runs.
         train_bits: running mean of the loss in bits a sample; NaN before the first step.
         best_bits: best held-out bits so far.
+        restarts: how often it has begun anew because it was stuck.
     """
 
     def __init__(
         self, training_set: TrainingSet, settings: TrainingSettings, device: str, seed: int
     ) -> None:
-        torch.manual_seed(seed)
         self.training_set = training_set
         self.settings = settings
         self.device = torch.device(device)
-        self.network: Network = make_network(training_set.config).to(self.device)
-        self.averaged: Network = make_network(training_set.config).to(self.device)
+        self.lanes = Lanes(training_set, settings, seed)
+        self.elapsed_seconds = 0.0
+        self.best_bits = math.inf
+        self.restarts = 0
+        self._seed = seed
+        self._stuck_step = STUCK_STEPS
+        self._first_bits = math.nan
+        self.step = 0
+        self._make_network()
+
+    def _make_network(self) -> None:
+        """Begin with a network that knows nothing."""
+        torch.manual_seed(self._seed + self.restarts)
+        settings = self.settings
+        self.network: Network = make_network(self.training_set.config).to(self.device)
+        self.averaged: Network = make_network(self.training_set.config).to(self.device)
         self.averaged.load_state_dict(self.network.state_dict())
         self.averaged.eval()
         self.optimizer = torch.optim.AdamW(
             self.network.parameters(), lr=settings.learning_rate,
             betas=(0.9, 0.98), weight_decay=settings.weight_decay,
         )  # fmt: skip
-        self.lanes = Lanes(training_set, settings, seed)
         self.state: NetworkState = self.network.first_state(settings.lanes)
-        self.step = 0
-        self.elapsed_seconds = 0.0
         self.train_bits = math.nan
-        self.best_bits = math.inf
 
     def run(self, limit: Limit) -> Generator[TrainingStep, None, None]:
         """Train until the limit, yielding after every step; closing it stops between two steps.
@@ -114,18 +131,33 @@ class Training:
             window = self.lanes.next_window(self._window_frames(fraction))
             self._learn(window, fraction)
             self.step += 1
+            self._begin_anew_if_stuck()
             now = time.monotonic()
             self.elapsed_seconds = before + now - started
             audio_seconds += window.codes.shape[0] * window.codes.shape[1] * self._step_seconds
             pace = audio_seconds / (now - started)
             fraction = limit.fraction(self.step, self.elapsed_seconds)
-            report = TrainingStep(self.step, self.elapsed_seconds, fraction, pace, self.train_bits)
+            report = TrainingStep(
+                self.step, self.elapsed_seconds, fraction, pace, self.train_bits,
+                restarts=self.restarts,
+            )  # fmt: skip
             due = max(VALIDATION_SECONDS, cost / VALIDATION_SHARE)
             if fraction >= 1.0 or now - validated_at > due:
                 report = self.validate(report)
                 validated_at = time.monotonic()
                 cost = validated_at - now
             yield report
+
+    def _begin_anew_if_stuck(self) -> None:
+        """Draw other first weights where these have learnt nothing; a few times at most."""
+        if self.step == 1:
+            self._first_bits = self.train_bits
+        if self.step != self._stuck_step or self.restarts == MOST_RESTARTS:
+            return
+        if self.train_bits > self._first_bits - STUCK_BITS:
+            self.restarts += 1
+            self._stuck_step = self.step + STUCK_STEPS
+            self._make_network()
 
     @property
     def _step_seconds(self) -> float:
@@ -165,8 +197,8 @@ class Training:
         self._average()
         # as good as the plain mean at first, then a running one
         weight = max(1.0 - SMOOTHING, 1.0 / (self.step + 1))
-        before = self.train_bits if self.step else 0.0
-        self.train_bits = before + weight * (bits - before)
+        is_first = math.isnan(self.train_bits)
+        self.train_bits = bits if is_first else self.train_bits + weight * (bits - self.train_bits)
 
     def _pick(self, codes: Tensor) -> Tensor | None:
         """Draw the middle turns of a window that the loss looks at."""

@@ -9,6 +9,7 @@ import torch
 
 from audiosynth_gui.errors import TrainingError
 from audiosynth_gui.networks.config import Architecture
+from audiosynth_gui.training import trainer
 from audiosynth_gui.training.trainer import Limit, Training
 from tests.training.examples import SETTINGS, small_training_set
 
@@ -79,3 +80,22 @@ def test_a_loss_that_is_no_number_is_told(tmp_path: Path) -> None:
         next(training.network.parameters()).fill_(math.nan)
     with pytest.raises(TrainingError, match="lost its way"):
         next(training.run(Limit(steps=2)))
+
+
+def test_a_training_that_learns_nothing_begins_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trainer, "STUCK_STEPS", 4)
+    training_set = small_training_set(tmp_path)
+    stuck = Training(training_set, SETTINGS.model_copy(update={"learning_rate": 1e-12}), "cpu", 1)
+    first = [value.clone() for value in stuck.network.parameters()]
+    reports = list(stuck.run(Limit(steps=20)))
+    assert [report.restarts for report in reports[2:9]] == [0, 1, 1, 1, 1, 2, 2]
+    assert reports[-1].restarts == trainer.MOST_RESTARTS
+    assert any(
+        not torch.equal(one, other)
+        for one, other in zip(first, stuck.network.parameters(), strict=True)
+    )
+    monkeypatch.setattr(trainer, "STUCK_STEPS", 60)
+    learning = Training(training_set, SETTINGS, "cpu", 1)
+    assert list(learning.run(Limit(steps=70)))[-1].restarts == 0

@@ -7,9 +7,12 @@ from audiosynth_gui.cli.benches import (
     arithmetic,
     distance,
     generation,
+    guard,
     health,
+    latency,
     planner,
     sound,
+    streams,
     training,
 )
 from audiosynth_gui.cli.benches.measurement import Measurement
@@ -21,6 +24,7 @@ from audiosynth_gui.errors import AudioSynthError
 QUICK_BENCHES: dict[str, Callable[[], Iterator[Measurement]]] = {
     "arithmetic": arithmetic.measure,
     "generation": generation.measure,
+    "guard": guard.measure,
     "planner": planner.measure,
     "training": training.measure,
 }
@@ -29,7 +33,9 @@ QUICK_BENCHES: dict[str, Callable[[], Iterator[Measurement]]] = {
 LONG_BENCHES: dict[str, Callable[[BenchOptions], Iterator[Measurement]]] = {
     "distance": distance.measure,
     "health": health.measure,
+    "latency": latency.measure,
     "sound": sound.measure,
+    "streams": streams.measure,
 }
 """What runs only when it is named, with its options."""
 

@@ -89,6 +89,11 @@ class Continuation:
         self._left = None if seconds is None else round(seconds * sample_rate)
 
     @property
+    def alarms(self) -> int:
+        """How often the guard has brought it back, of late."""
+        return len(self._stream.alarms)
+
+    @property
     def recipe(self) -> TakeRecipe:
         """All that is needed to make again what was made so far, and how it goes on."""
         return self._recipe.changed(moves=tuple(self._moves))
@@ -132,11 +137,19 @@ class Continuation:
         return self._recordings[place.recording].id, seconds
 
 
-def open_continuation(folder: ProjectFolder, request: ContinuationRequest) -> Continuation:
+def open_continuation(
+    folder: ProjectFolder, request: ContinuationRequest, is_guarded: bool = True
+) -> Continuation:
     """Load the model, hear the prompt, and stand ready to go on.
 
     The model's recordings are prepared if no training or earlier continuation has done it; that
     takes a while for long ones. Not the GUI thread.
+
+    Args:
+        folder: the project.
+        request: what is wanted.
+        is_guarded: whether the stream is brought back when it has lost its way; a bench alone may
+            do without.
 
     Raises:
         AudioSynthError: the model, a recording or the request do not allow it.
@@ -165,7 +178,8 @@ def open_continuation(folder: ProjectFolder, request: ContinuationRequest) -> Co
     stop = walk.place.frame
     behind = recorded[walk.place.recording].rows(np.arange(stop - PLAN_BEHIND_FRAMES, stop))
     planner = Planner(walk, recorded, behind.tones[-1], settings.hop_frames)
-    stream = Stream(sampler, planner, behind, Controls(request.temperature, request.top_p))
+    controls = Controls(request.temperature, request.top_p)
+    stream = Stream(sampler, planner, behind, controls, is_guarded)
     return Continuation(
         stream, walk, recipe, prompt, recordings, settings.sample_rate, settings.hop_frames,
         request.moves, NO_FORM_NOTE if form is None and request.freedom > 0.0 else "",

@@ -1,0 +1,68 @@
+"""How soon a click is heard, and how long blocks take beside a training."""
+
+import threading
+import time
+from collections.abc import Iterator
+
+import numpy as np
+
+from audiosynth_gui.cli.benches.demo_project import demo_continuation, demo_project
+from audiosynth_gui.cli.benches.measurement import Measurement
+from audiosynth_gui.cli.benches.options import BenchOptions
+from audiosynth_gui.project.requests import TrainingFinished, TrainingRequest
+from audiosynth_gui.project.storage import ProjectFolder
+from audiosynth_gui.project.training_run import run_training
+from audiosynth_gui.training.devices import leave_core_for_sound
+
+CLICKS = 10
+MOMENT_SECONDS = 30.0
+
+
+def measure(options: BenchOptions) -> Iterator[Measurement]:
+    """Yield the time from click to first block, then block times while a training runs.
+
+    Blocks are made at the pace of the sound card, as the play thread makes them; the training is
+    the window's, with a core left to the sound, for `minutes`.
+    """
+    with demo_project() as folder:
+        next(iter(demo_continuation(folder, MOMENT_SECONDS, None, 0)))  # all is loaded
+        waits = []
+        for seed in range(CLICKS):
+            started = time.perf_counter()
+            next(demo_continuation(folder, MOMENT_SECONDS, None, seed))
+            waits.append(1000 * (time.perf_counter() - started))
+        yield Measurement("click to first block, 4 s prompt: median", float(np.median(waits)), "ms")
+        yield Measurement("click to first block, 4 s prompt: worst", max(waits), "ms")
+        ended = threading.Event()
+        training = threading.Thread(target=_train, args=(folder, options, ended))
+        training.start()
+        shares = _block_shares(folder, ended)
+        training.join()
+    for share in (50, 99, 100):
+        value = float(np.percentile(shares, share))
+        name = "worst" if share == 100 else f"{share} %"
+        yield Measurement(f"block beside training, {name}", value, "% of its duration")
+    yield Measurement("blocks beside training", len(shares), "blocks")
+
+
+def _train(folder: ProjectFolder, options: BenchOptions, ended: threading.Event) -> None:
+    leave_core_for_sound()
+    request = TrainingRequest(preset=options.preset, minutes=options.minutes)
+    for report in run_training(folder, request):
+        if isinstance(report, TrainingFinished):
+            break
+    ended.set()
+
+
+def _block_shares(folder: ProjectFolder, ended: threading.Event) -> list[float]:
+    """Time of each block over its duration, in percent, until the training ends."""
+    stream = demo_continuation(folder, MOMENT_SECONDS, None, 0)
+    duration = stream.block_frames / stream.sample_rate
+    shares, due = [], time.perf_counter()
+    while not ended.is_set():
+        started = time.perf_counter()
+        next(stream)
+        shares.append(100 * (time.perf_counter() - started) / duration)
+        due += duration
+        time.sleep(max(0.0, due - time.perf_counter()))
+    return shares

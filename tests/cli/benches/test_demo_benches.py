@@ -1,0 +1,37 @@
+"""Benches that play the shipped model: the guard, long streams, and how soon a click is heard."""
+
+import pytest
+
+from audiosynth_gui.cli.benches import guard, latency, streams
+from audiosynth_gui.cli.benches.options import BenchOptions
+
+pytestmark = pytest.mark.usefixtures("one_torch_thread")
+
+
+def test_the_guard_finds_noise_and_leaves_music_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "PIECES", 1)
+    monkeypatch.setattr(guard, "PIECE_SECONDS", 14.0)
+    found = {one.name: one.value for one in guard.measure()}
+    assert found["guard, false alarms in healthy pieces"] == 0
+    assert found["guard, found: fade to white noise"] == 1
+    assert 0 < found["guard, found after: fade to white noise"] < 4
+
+
+def test_streams_are_counted_with_the_guard_and_without() -> None:
+    options = BenchOptions(continuations=1, seconds=6.0)
+    found = {one.name: one for one in streams.measure(options)}
+    for name in ("guarded", "without the guard"):
+        assert found[f"streams, {name}: collapsed"].value == 0
+        assert found[f"streams, {name}: collapsed"].unit == "of 1 of 6 s"
+    assert found["streams, guarded: brought back"].value == 0
+
+
+def test_clicks_and_blocks_are_timed_beside_a_training(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(latency, "CLICKS", 2)
+    options = BenchOptions(minutes=0.03, preset="draft")
+    found = {one.name: one.value for one in latency.measure(options)}
+    median = found["click to first block, 4 s prompt: median"]
+    assert 0 < median <= found["click to first block, 4 s prompt: worst"]
+    assert found["blocks beside training"] > 1
+    middle, high = (found[f"block beside training, {share}"] for share in ("50 %", "99 %"))
+    assert 0 < middle <= high <= found["block beside training, worst"]

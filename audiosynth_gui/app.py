@@ -12,7 +12,7 @@ from audiosynth_gui.controllers.controllers import Controllers, Engine, build_co
 from audiosynth_gui.controllers.garbage import GarbageCollector
 from audiosynth_gui.controllers.preparation import Preparation, load_torch_libraries
 from audiosynth_gui.controllers.training_controller import TrainingSteps
-from audiosynth_gui.places import demo_project_path
+from audiosynth_gui.places import calibration_path, demo_project_path
 from audiosynth_gui.playback.output import open_output
 from audiosynth_gui.project.paths import DOCUMENT_NAME
 from audiosynth_gui.project.requests import ContinuationRequest, TrainingRequest, presets
@@ -26,6 +26,7 @@ from audiosynth_gui.ui.window_state import WindowState
 
 if TYPE_CHECKING:  # loads torch and numba, which the window's start does not wait for
     from audiosynth_gui.project.continuation import Continuation
+    from audiosynth_gui.project.preset_fits import Calibration
 
 
 def run_window(project_path: Path | None) -> int:
@@ -45,6 +46,7 @@ def run_window(project_path: Path | None) -> int:
     preparation = Preparation()
     preparation.modules_loaded.connect(collector.settle)
     preparation.modules_loaded.connect(controllers.training.look_for_devices)
+    preparation.ready.connect(controllers.calibration.start)
     if project_path is None:
         controllers.project.open_demo()
     else:
@@ -100,9 +102,16 @@ def build_engine(demo_path: Path) -> Engine:
 
         return training_run.available_devices()
 
+    def calibrate() -> "Calibration":
+        load_torch_libraries()
+        from audiosynth_gui.project import calibration
+
+        return calibration.calibrate_once(calibration_path())
+
     return Engine(
-        run_training, _open_continuation, open_output, demo_path, _open_demo, find_devices
-    )
+        run_training, _open_continuation, open_output, demo_path, _open_demo, find_devices,
+        calibrate,
+    )  # fmt: skip
 
 
 def _open_demo(path: Path) -> ProjectFolder:

@@ -15,6 +15,11 @@ def demo_project_path() -> Path:
     return own_music_path() / "Demo.audiosynth"
 
 
+def calibration_path() -> Path:
+    """Where it is kept what was measured of this computer."""
+    return Path(platformdirs.user_cache_dir("AudioSynth", appauthor=False)) / "calibration.json"
+
+
 def log_file_path() -> Path:
     """The log that tells more about a problem than the one sentence on the screen."""
     return Path(platformdirs.user_log_dir("AudioSynth", appauthor=False)) / "audiosynth.log"

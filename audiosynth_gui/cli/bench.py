@@ -11,6 +11,7 @@ from audiosynth_gui.cli.benches import (
     health,
     latency,
     planner,
+    presets,
     sound,
     streams,
     training,
@@ -26,6 +27,7 @@ QUICK_BENCHES: dict[str, Callable[[], Iterator[Measurement]]] = {
     "generation": generation.measure,
     "guard": guard.measure,
     "planner": planner.measure,
+    "presets": presets.measure,
     "training": training.measure,
 }
 """What runs where no bench is named. Each yields a measurement as soon as it has one."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from audiosynth_gui.controllers.calibration_controller import CalibrationController
 from audiosynth_gui.controllers.choice_controller import ChoiceController
 from audiosynth_gui.controllers.device_controller import DeviceController
 from audiosynth_gui.controllers.export_controller import ExportController
@@ -15,6 +16,7 @@ from audiosynth_gui.controllers.playables import OpenContinuation
 from audiosynth_gui.controllers.project_controller import ProjectController
 from audiosynth_gui.controllers.spectrogram_controller import SpectrogramController
 from audiosynth_gui.controllers.training_controller import RunTraining, TrainingController
+from audiosynth_gui.project.preset_fits import Calibration
 from audiosynth_gui.project.storage import ProjectFolder
 
 
@@ -29,6 +31,7 @@ class Engine:
         demo_path: where the demo project lies, or is made.
         open_demo: opens it, and makes it where it is not there; called in a worker.
         find_devices: names of what can train here; called in a worker.
+        calibrate: what this computer can do, measured once; called in a worker.
     """
 
     run_training: RunTraining
@@ -37,6 +40,7 @@ class Engine:
     demo_path: Path
     open_demo: Callable[[Path], ProjectFolder]
     find_devices: Callable[[], tuple[str, ...]]
+    calibrate: Callable[[], Calibration]
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class Controllers:
     imports: ImportController
     exports: ExportController
     training: TrainingController
+    calibration: CalibrationController
     play: PlayController
     devices: DeviceController
     recording_sound: SoundOpener
@@ -69,6 +74,7 @@ class Controllers:
         """End all threads, saving what is to be saved. Blocks; GUI thread."""
         self.imports.close()
         self.training.close()
+        self.calibration.close()
         self.play.close()
         self.exports.close()
         for sound in (self.recording_sound, self.take_sound):
@@ -87,6 +93,7 @@ def build_controllers(engine: Engine) -> Controllers:
         imports=ImportController(),
         exports=ExportController(),
         training=TrainingController(engine.run_training, engine.find_devices),
+        calibration=CalibrationController(engine.calibrate),
         play=PlayController(play_thread, engine.open_continuation),
         devices=DeviceController(play_thread),
         recording_sound=SoundOpener(),

@@ -112,8 +112,10 @@ class PlayThread(QThread):
     def stop_playing(self) -> None:
         """Be silent within 50 ms and end the order. Returns within 50 ms. GUI thread."""
         with self._changed:
-            self._order = None
+            waiting, self._order = self._order, None
             self._silence()
+        if waiting is not None:  # it never began, so the thread will not speak of its end
+            self.ended.emit(PlayEnded(waiting.origin, None))
 
     def run_errand(self, errand: Callable[[], object]) -> None:
         """Call `errand` in this thread, with no device open: the sound system wants one thread.

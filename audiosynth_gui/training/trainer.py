@@ -128,13 +128,10 @@ class Training:
         started, before = time.monotonic(), self.elapsed_seconds
         audio_seconds, validated_at, cost = 0.0, time.monotonic(), 0.0
         while (fraction := limit.fraction(self.step, self.elapsed_seconds)) < 1.0:
-            window = self.lanes.next_window(self._window_frames(fraction))
-            self._learn(window, fraction)
-            self.step += 1
-            self._begin_anew_if_stuck()
+            steps = self.learn_next(fraction)
             now = time.monotonic()
             self.elapsed_seconds = before + now - started
-            audio_seconds += window.codes.shape[0] * window.codes.shape[1] * self._step_seconds
+            audio_seconds += steps * self._step_seconds
             pace = audio_seconds / (now - started)
             fraction = limit.fraction(self.step, self.elapsed_seconds)
             report = TrainingStep(
@@ -147,6 +144,22 @@ class Training:
                 validated_at = time.monotonic()
                 cost = validated_at - now
             yield report
+
+    def learn_next(self, fraction: float = 0.0) -> int:
+        """Take one training step.
+
+        Args:
+            fraction: share of the training that is done; learning rate and windows follow it.
+
+        Returns:
+            How many steps of sound were learnt, all lanes together.
+        """
+        window = self.lanes.next_window(self._window_frames(fraction))
+        self._learn(window, fraction)
+        self.step += 1
+        self._begin_anew_if_stuck()
+        lanes, steps = window.codes.shape[:2]
+        return int(lanes * steps)
 
     def _begin_anew_if_stuck(self) -> None:
         """Draw other first weights where these have learnt nothing; a few times at most."""

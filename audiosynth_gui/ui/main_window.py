@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
         self.empty_state.add_clicked.connect(dialogs.ask_recordings)
         self.empty_state.demo_clicked.connect(self.playing.play_demo)
         self._library_presenter.export_asked.connect(dialogs.ask_export)
+        controllers.calibration.calibrated.connect(self._show_calibration)
         self.transport.device_chosen.connect(controllers.play.choose_device)
         self.transport.rescan_asked.connect(controllers.devices.look_again)
         controllers.devices.devices_found.connect(
@@ -188,6 +189,10 @@ class MainWindow(QMainWindow):
     def _train(self, request: TrainingRequest) -> None:
         if self._controllers.project.folder is not None:
             self._controllers.training.start(self._controllers.project.folder, request)
+
+    def _show_calibration(self) -> None:
+        if self._controllers.calibration.calibration is not None:
+            self.training.show_calibration(self._controllers.calibration.calibration)
 
     def _fill_recent(self) -> None:
         self.dialogs.fill_recent(self.actions_.recent_menu)

@@ -94,6 +94,29 @@ def test_stop_ends_a_sound_that_would_last_for_ever(thread: PlayThread, qtbot: Q
     assert playable.ended.is_set()
 
 
+def test_what_is_stopped_before_it_begins_ends_all_the_same(
+    thread: PlayThread, qtbot: QtBot
+) -> None:
+    busy, go_on = threading.Event(), threading.Event()
+
+    def keep_busy() -> None:
+        busy.set()
+        go_on.wait(10)
+
+    thread.run_errand(keep_busy)
+    assert busy.wait(10)
+    playable = TonePlayable()
+    asked = order(playable)
+    thread.play(asked)
+    with qtbot.waitSignal(thread.ended) as ended:
+        thread.stop_playing()
+    assert ended.args == [PlayEnded(asked.origin, None)]
+    go_on.set()
+    with qtbot.waitSignal(thread.ended):
+        thread.play(order(TonePlayable(blocks=1)))
+    assert playable.given == 0
+
+
 def test_another_sound_takes_the_place_of_the_first(
     thread: PlayThread, opened: Outputs, qtbot: QtBot
 ) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.controllers.controllers import Controllers, Engine, build_controllers
+from audiosynth_gui.project.preset_fits import Calibration, PresetFit
 from audiosynth_gui.project.requests import presets
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.shipped import resources_path
@@ -50,6 +51,20 @@ def state(tmp_path: Path) -> WindowState:
     return WindowState(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
 
 
+def calibration_of_a_slow_computer() -> Calibration:
+    """Draft is all that it plays live."""
+    return Calibration(
+        made_by="test",
+        fits=tuple(
+            PresetFit(
+                preset=preset, realtime_factor=factor, audio_seconds_per_second=2.5,
+                memory_bytes=196_000_000,
+            )
+            for preset, factor in (("standard", 1.5), ("draft", 3.1), ("deep", 0.4))
+        ),
+    )  # fmt: skip
+
+
 @pytest.fixture
 def scripted_training() -> ScriptedTraining:
     """What the window's Train button runs."""
@@ -70,6 +85,7 @@ def engine(tmp_path: Path, scripted_training: ScriptedTraining) -> Engine:
         demo_path=tmp_path / "Piece.audiosynth",
         open_demo=open_demo,
         find_devices=lambda: ("cpu",),
+        calibrate=calibration_of_a_slow_computer,
     )
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton
 
 from audiosynth_gui.controllers.training_controller import TrainingController
 from audiosynth_gui.project.documents import ModelEntry
+from audiosynth_gui.project.preset_fits import Calibration
 from audiosynth_gui.project.requests import (
     PresetInfo,
     TrainingFinished,
@@ -53,6 +54,8 @@ class TrainingPanel(Panel):
         for preset in self._presets:
             self.preset_box.addItem(preset.title, preset.name)
         self.preset_words = _faint_words()
+        self.cost_words = _faint_words()
+        self.cost_words.hide()
         self.device_box = Dropdown(theme)
         self.minutes_field = NumberField(1, MOST_MINUTES, DEFAULT_MINUTES, self.tr(" min"))
         self.start_button = QPushButton()
@@ -77,8 +80,19 @@ class TrainingPanel(Panel):
         training.progressed.connect(self._show_progress)
         training.devices_found.connect(lambda: self.show_devices(training.devices))
         icons.changed.connect(self._show_state)
+        self._calibration: Calibration | None = None
+        self._has_chosen_preset = False
+        self.preset_box.activated.connect(self._remember_choice)
         self._describe_preset()
         self._show_state()
+
+    def show_calibration(self, calibration: Calibration) -> None:
+        """Say what each preset costs here; offer the best safe one, unless one was chosen."""
+        self._calibration = calibration
+        index = self.preset_box.findData(calibration.recommended)
+        if index >= 0 and not self._has_chosen_preset and self._training.state == "idle":
+            self.preset_box.setCurrentIndex(index)
+        self._show_cost()
 
     def show_devices(self, devices: Sequence[str]) -> None:
         """Offer these devices besides the automatic choice."""
@@ -124,6 +138,7 @@ class TrainingPanel(Panel):
     def _lay_out(self) -> None:
         self.body.addLayout(labelled(self.tr("&Preset"), self.preset_box))
         self.body.addWidget(self.preset_words)
+        self.body.addWidget(self.cost_words)
         self.body.addLayout(labelled(self.tr("&Device"), self.device_box))
         self.body.addLayout(labelled(self.tr("T&ime"), self.minutes_field))
         buttons = QHBoxLayout()
@@ -150,6 +165,28 @@ class TrainingPanel(Panel):
         if 0 <= index < len(self._presets):
             self.preset_words.setText(self._presets[index].description)
             self.minutes_field.setValue(round(self._presets[index].usual_minutes))
+        self._show_cost()
+
+    def _remember_choice(self) -> None:
+        self._has_chosen_preset = True
+
+    def _show_cost(self) -> None:
+        name = self.preset_box.currentData()
+        fits = self._calibration.fits if self._calibration is not None else ()
+        fit = next((fit for fit in fits if fit.preset == name), None)
+        self.cost_words.setVisible(fit is not None)
+        if fit is None:
+            return
+        learns = self.tr("On this computer: learns {0} s of sound a second, needs {1} MB,")
+        plays = self.tr("plays {0} × as fast as it sounds.")
+        if not fit.is_safe:
+            plays = self.tr("too slow to play live ({0} ×).")
+        megabytes = math.ceil(fit.memory_bytes / 1e6 / 10) * 10
+        self.cost_words.setText(
+            learns.format(f"{fit.audio_seconds_per_second:.1f}", megabytes)
+            + " "
+            + plays.format(f"{fit.realtime_factor:.1f}")
+        )
 
     def _show_state(self) -> None:
         state = self._training.state

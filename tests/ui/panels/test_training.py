@@ -1,5 +1,7 @@
 """The training panel in the window."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
@@ -40,6 +42,36 @@ def test_devices_are_offered(piece: MainWindow, controllers: Controllers, qtbot:
         controllers.training.look_for_devices()
     box = piece.training.device_box
     assert [box.itemData(index) for index in range(box.count())] == ["auto", "cpu"]
+
+
+def test_what_presets_cost_here_is_told_and_the_safe_one_offered(
+    piece: MainWindow, controllers: Controllers, qtbot: QtBot
+) -> None:
+    panel = piece.training
+    assert not panel.cost_words.isVisible()
+    assert panel.preset_box.currentData() == "standard"
+    with qtbot.waitSignal(controllers.calibration.calibrated):
+        controllers.calibration.start()
+    assert panel.preset_box.currentData() == "draft"
+    assert panel.cost_words.isVisible()
+    assert "plays 3.1 × as fast" in panel.cost_words.text()
+    assert "needs 200 MB" in panel.cost_words.text()
+    panel.preset_box.setCurrentIndex(0)
+    assert "too slow to play live (1.5 ×)" in panel.cost_words.text()
+
+
+def test_a_preset_that_was_chosen_stays(
+    piece: MainWindow, controllers: Controllers, qtbot: QtBot
+) -> None:
+    box = piece.training.preset_box
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    chosen = box.currentData()
+    assert chosen == "deep"
+    with qtbot.waitSignal(controllers.calibration.calibrated):
+        controllers.calibration.start()
+    assert box.currentData() == chosen
 
 
 def test_progress_is_shown_and_stopping_keeps_the_best(

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from audiosynth_gui.features.settings import FeatureSettings
 from audiosynth_gui.generation.foretelling import Foreteller
 from audiosynth_gui.generation.likeness import Likeness, Place, Region
+from audiosynth_gui.generation.loudness_range import LoudnessRange
 
 NEAR_SECONDS = 2.0
 """A jump to less than this away would sound like a stutter."""
@@ -49,7 +50,13 @@ class Jumps:
         self._targets = targets
         self._foreteller = foreteller
         self._likeness = Likeness(features, settings)
+        self._range = LoudnessRange(features, settings)
+        self._ahead_db = self._range.ahead_db(*self._likeness.moments)
         self._near_frames = max(1, round(NEAR_SECONDS * settings.sample_rate / settings.hop_frames))
+
+    def is_out_of_range(self, runs: Sequence[Region]) -> bool:
+        """Whether the walk has been too quiet, or too loud, for too long."""
+        return self._range.wish(runs) != 0
 
     def choose(
         self,
@@ -65,8 +72,8 @@ class Jumps:
         Args:
             place: where the walk stands.
             must_jump: it cannot go on.
-            refused: where it has just been; kept to where anything else is alike, and only in a
-                walk that has some freedom.
+            refused: where it has just been, the newest last; kept to where anything else is alike,
+                and only in a walk that has some freedom.
             heard: the foreteller's state; unused without one.
             freedom: 0 … 1.
             random: draws once where there is anything to choose from.
@@ -74,7 +81,8 @@ class Jumps:
         Returns:
             Whether anything was alike, and the frame to jump to; None to go on.
         """
-        near = self._near(place, must_jump, refused, freedom)
+        near = self._wished(place, self._range.wish(refused))
+        near = near or self._near(place, must_jump, refused, freedom)
         if not near:
             return False, None
         limit = self._limit(freedom)
@@ -96,14 +104,25 @@ class Jumps:
         share = LIKE_ENOUGH + freedom * (FREE_LIKE_ENOUGH - LIKE_ENOUGH)
         return share * self._likeness.usual_distance
 
+    def _wished(self, place: Place, wish: int) -> list[tuple[float, Place]]:
+        """Distances and moments that lead out of what is too quiet, or too loud, for too long."""
+        if wish == 0:
+            return []
+        allowed = self._likeness.mask(self._targets, (self._around(place),))
+        allowed &= self._range.grants(wish, self._ahead_db)
+        return self._likeness.alike(place, allowed, CHOICES)
+
+    def _around(self, place: Place) -> Region:
+        around = self._near_frames
+        return Region(place.recording, place.frame - around + 1, place.frame + around)
+
     def _near(
         self, place: Place, must_jump: bool, refused: Sequence[Region], freedom: float
     ) -> list[tuple[float, Place]]:
         """Distances and moments that are alike; where it must jump, any will do."""
         count = CHOICES + round(freedom * (FREE_CHOICES - CHOICES))
         limit = self._limit(freedom)
-        around = self._near_frames
-        here = Region(place.recording, place.frame - around + 1, place.frame + around)
+        here = self._around(place)
         wishes = ((here, *refused), (here,)) if freedom > 0.0 else ((here,),)
         found: list[tuple[float, Place]] = []
         for kept_out in wishes:

@@ -84,6 +84,11 @@ class Likeness:
         gaps = self._points[pairs[0]] - self._points[pairs[1]]
         self.usual_distance = float(np.median(np.linalg.norm(gaps, axis=1)))
 
+    @property
+    def moments(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Recording and feature frame of every described moment."""
+        return self._recordings, self._frames
+
     def alike(
         self, place: Place, allowed: NDArray[np.bool_], count: int
     ) -> list[tuple[float, Place]]:

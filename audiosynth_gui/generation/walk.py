@@ -141,8 +141,12 @@ class Walk:
         """Whether the walk has stayed long enough; its freedom may have changed meanwhile."""
         usual = USUAL_STAY_SECONDS * (FREE_STAY_SECONDS / USUAL_STAY_SECONDS) ** self.freedom
         longer = self._patience * (usual - SHORTEST_STAY_SECONDS)
+        shortest = self._frames(SHORTEST_STAY_SECONDS)
         stay = max(self._frames(SHORTEST_STAY_SECONDS + longer), self._not_before)
-        if self._stayed < stay:
+        is_long = self._stayed % shortest == 0 and self._stayed >= self._not_before
+        if self._stayed < stay and not (
+            is_long and self._jumps.is_out_of_range(self._recent_runs())
+        ):
             return False
         # the network foretells whole reduced frames: a few feature frames are waited for
         asked = self._foreteller if self.freedom > 0.0 else None

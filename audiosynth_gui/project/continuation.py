@@ -25,6 +25,11 @@ from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.project.training_run import prepare
 
 LONGEST_PROMPT_SECONDS = 30.0
+
+HEARD_SECONDS = 1.5
+"""The renderer hears so much of a prompt's end. Measured: after a second its recurrent state is as
+near as it gets to that after fifteen; what lies before is for the plan network to remember."""
+
 NO_FORM_NOTE = (
     "This model has not learnt the form of its music, so freedom only makes it change places "
     "sooner; train it further to teach it."
@@ -258,6 +263,7 @@ def _hear_prompt(
     start = max(0, stop - round(heard_seconds * rate / hop))
     prompt = np.array(part.samples[start * hop : stop * hop])
     if stop > start:
-        rows = np.arange(start - PLAN_BEHIND_FRAMES, stop + PLAN_AHEAD_FRAMES)
-        sampler.listen(prompt, part.plan.rows(rows))
+        first = max(start, stop - round(HEARD_SECONDS * rate / hop))
+        rows = np.arange(first - PLAN_BEHIND_FRAMES, stop + PLAN_AHEAD_FRAMES)
+        sampler.listen(prompt[(first - start) * hop :], part.plan.rows(rows))
     return stop, prompt

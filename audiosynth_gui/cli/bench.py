@@ -5,33 +5,41 @@ from collections.abc import Callable, Iterator
 
 from audiosynth_gui.cli.benches import arithmetic, generation, training
 from audiosynth_gui.cli.benches.measurement import Measurement
+from audiosynth_gui.cli.benches.options import BenchOptions
 from audiosynth_gui.cli.output import print_json, say
 from audiosynth_gui.cli.statuses import DONE
 from audiosynth_gui.errors import AudioSynthError
 
-Bench = Callable[[], Iterator[Measurement]]
-
-BENCHES: dict[str, Bench] = {
+QUICK_BENCHES: dict[str, Callable[[], Iterator[Measurement]]] = {
     "arithmetic": arithmetic.measure,
     "generation": generation.measure,
     "training": training.measure,
 }
-"""Every bench by the name it is asked for with. Each yields a measurement as soon as it has one."""
+"""What runs where no bench is named. Each yields a measurement as soon as it has one."""
+
+LONG_BENCHES: dict[str, Callable[[BenchOptions], Iterator[Measurement]]] = {}
+"""What runs only when it is named, with its options."""
 
 
 def bench(arguments: argparse.Namespace) -> int:
-    """Run the benches asked for, or all.
+    """Run the benches asked for, or all quick ones.
 
     Raises:
         AudioSynthError: there is no bench of a name, or one cannot run here.
     """
     for name in arguments.names:
-        if name not in BENCHES:
-            raise AudioSynthError(
-                f"There is no bench “{name}”.", f"There is: {', '.join(BENCHES)}."
-            )
-    for name in arguments.names or BENCHES:
-        for measurement in BENCHES[name]():
+        if name not in QUICK_BENCHES and name not in LONG_BENCHES:
+            known = ", ".join((*QUICK_BENCHES, *LONG_BENCHES))
+            raise AudioSynthError(f"There is no bench “{name}”.", f"There is: {known}.")
+    options = BenchOptions(
+        tuple(arguments.recordings),
+        arguments.minutes,
+        arguments.continuations,
+        arguments.seconds,
+        arguments.preset,
+    )
+    for name in arguments.names or QUICK_BENCHES:
+        for measurement in _measure(name, options):
             if arguments.json:
                 print_json(
                     {
@@ -44,3 +52,7 @@ def bench(arguments: argparse.Namespace) -> int:
             else:
                 say(f"{measurement.name:<44} {measurement.value:>12.4g} {measurement.unit}")
     return DONE
+
+
+def _measure(name: str, options: BenchOptions) -> Iterator[Measurement]:
+    return LONG_BENCHES[name](options) if name in LONG_BENCHES else QUICK_BENCHES[name]()

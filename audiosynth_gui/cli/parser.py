@@ -111,8 +111,23 @@ def _add_info(parser: argparse.ArgumentParser) -> None:
 
 def _add_bench(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "names", nargs="*", metavar="NAME", help="which measurements (default: all)"
+        "names", nargs="*", metavar="NAME", help="which measurements (default: all quick ones)"
     )
+    long = parser.add_argument_group("for measurements that train, and run only when named")
+    long.add_argument(
+        "--recordings",
+        nargs="+",
+        type=Path,
+        default=(),
+        metavar="PATH",
+        help="sound files, or folders of them (default: the demo's music)",
+    )
+    long.add_argument("--minutes", type=positive_number, default=10.0, help="of training")
+    long.add_argument(
+        "--continuations", type=positive_integer, default=20, metavar="N", help="how many to make"
+    )
+    long.add_argument("--seconds", type=positive_number, default=60.0, help="length of each")
+    long.add_argument("--preset", default=PRESETS[0], metavar="NAME", help="what to train")
     _add_json(parser, "one JSON object a line")
 
 

@@ -67,6 +67,7 @@ def test_generate_takes_every_option() -> None:
         "info P --json",
         "bench --json",
         "bench arithmetic",
+        "bench sound --recordings a.ogg folder --minutes 10 --seconds 60",
         "demo --project P --minutes 0.1 --seconds 2",
     ],
 )
@@ -104,6 +105,8 @@ def test_other_commands_are_taken(line: str) -> None:
         (f"generate P --out a.wav --seed {2**64}", "is not a whole number"),
         ("generate P --out a.wav --format mp3", "invalid choice: 'mp3'"),
         ("export P --out a.wav", "required: TAKE"),
+        ("bench sound --recordings", "--recordings: expected at least one argument"),
+        ("bench sound --continuations 0", "'0' is not a whole number from 1"),
     ],
 )
 def test_wrong_usage_ends_with_2(

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable, Iterator
 
-from audiosynth_gui.cli.benches import arithmetic, generation, training
+from audiosynth_gui.cli.benches import arithmetic, generation, likelihood, training
 from audiosynth_gui.cli.benches.measurement import Measurement
 from audiosynth_gui.cli.benches.options import BenchOptions
 from audiosynth_gui.cli.output import print_json, say
@@ -17,7 +17,9 @@ QUICK_BENCHES: dict[str, Callable[[], Iterator[Measurement]]] = {
 }
 """What runs where no bench is named. Each yields a measurement as soon as it has one."""
 
-LONG_BENCHES: dict[str, Callable[[BenchOptions], Iterator[Measurement]]] = {}
+LONG_BENCHES: dict[str, Callable[[BenchOptions], Iterator[Measurement]]] = {
+    "likelihood": likelihood.measure,
+}
 """What runs only when it is named, with its options."""
 
 

@@ -67,7 +67,7 @@ def fit_linear_predictor(codes: NDArray[np.int64]) -> LinearPredictor:
     gram = windows.T @ windows
     # a touch of noise keeps silence and pure tones solvable
     gram += np.eye(ORDER) * max(1e-9 * float(np.trace(gram)), 1e-12)
-    coefficients = np.linalg.solve(gram, windows.T @ targets)
+    coefficients = np.asarray(np.linalg.solve(gram, windows.T @ targets), np.float64)
     predicted, residual = _predict(codes, coefficients)
     size = max(float(np.abs(residual).mean()), _SMALLEST_SCALE)
     followed = _mean_size(residual)
@@ -128,4 +128,5 @@ def _costs(
     low, high = (edges[codes] - predicted) / wide, (edges[codes + 1] - predicted) / wide
     # σ(high) − σ(low) = σ(high) σ(−low) (1 − e^(low − high)), exact in the tails too
     inside = np.log(-np.expm1(low - high))
-    return -(log_expit(high) + log_expit(-low) + inside) / np.log(2.0)
+    bits = -(log_expit(high) + log_expit(-low) + inside) / np.log(2.0)
+    return np.asarray(bits, np.float64)

@@ -57,6 +57,7 @@ class _Tier(nn.Module):
         self.span, self.ratio, self.units = span, ratio, units
         self.read = weight_norm(_linear(span, units))
         self.recurrent = nn.GRU(units, units, sizes.layers, batch_first=True)
+        _prepare(self.recurrent)
         self.first_state = nn.Parameter(torch.zeros(sizes.layers, 1, units))
         self.spread = weight_norm(_linear(units, ratio * units))
 
@@ -84,17 +85,21 @@ class SampleRnn(nn.Module):
         super().__init__()
         self.sizes = sizes
         slowest_first = list(zip(sizes.spans, sizes.ratios, strict=True))[::-1]
-        self.tiers = nn.ModuleList(_Tier(span, ratio, sizes) for span, ratio in slowest_first)
+        self._tiers = [_Tier(span, ratio, sizes) for span, ratio in slowest_first]
+        self.tiers = nn.ModuleList(self._tiers)
         self.taps = sizes.ratios[0]
         self.embedding = nn.Embedding(CODES, CODES)
-        self.look = weight_norm(nn.Conv1d(CODES, sizes.units, self.taps, bias=False))
-        nn.init.kaiming_uniform_(self.look.parametrizations.weight.original1)
+        look = nn.Conv1d(CODES, sizes.units, self.taps, bias=False)
+        nn.init.kaiming_uniform_(look.weight)
+        self.look = weight_norm(look)
         self.think = weight_norm(_linear(sizes.units, sizes.units))
-        self.decide = weight_norm(nn.Linear(sizes.units, CODES))
+        decide = _linear(sizes.units, CODES)
+        _even(decide.weight)
+        self.decide = weight_norm(decide)
 
     def first_state(self, lanes: int) -> SampleRnnState:
         """Return the learnt state of a network that has heard nothing, for that many lanes."""
-        return tuple(tier.first_state.expand(-1, lanes, -1).contiguous() for tier in self.tiers)
+        return tuple(tier.first_state.expand(-1, lanes, -1).contiguous() for tier in self._tiers)
 
     def forward(self, codes: Tensor, state: SampleRnnState) -> tuple[Tensor, SampleRnnState]:
         """Say how likely every code is at every sample of a window.
@@ -114,7 +119,7 @@ class SampleRnn(nn.Module):
         values = codes.float() * (4.0 / CODES) - 2.0
         said: Tensor | None = None
         after = []
-        for tier, before in zip(self.tiers, state, strict=True):
+        for tier, before in zip(self._tiers, state, strict=True):
             read = values[:, past - tier.span : past - tier.span + samples]
             said, made = tier(read, said, before)
             after.append(made)
@@ -122,6 +127,24 @@ class SampleRnn(nn.Module):
         hidden = torch.relu(self.look(looked_up).transpose(1, 2) + said)
         logits: Tensor = self.decide(torch.relu(self.think(hidden)))
         return logits, tuple(after)
+
+
+def _prepare(recurrent: nn.GRU) -> None:
+    """Give the gates the published starting weights; those of the candidate are orthogonal."""
+    for name, parameter in recurrent.named_parameters():
+        if name.startswith("bias"):
+            nn.init.zeros_(parameter)
+            continue
+        _even(parameter)
+        if name.startswith("weight_hh"):
+            with torch.no_grad():
+                nn.init.orthogonal_(parameter[2 * recurrent.hidden_size :])
+
+
+def _even(weight: Tensor) -> None:
+    """Starting weights that keep the variance of what enters (LeCun et al. 1998)."""
+    bound = (3.0 / weight.shape[1]) ** 0.5
+    nn.init.uniform_(weight, -bound, bound)
 
 
 def _linear(inputs: int, outputs: int) -> nn.Linear:

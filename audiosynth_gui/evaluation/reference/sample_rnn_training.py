@@ -104,8 +104,7 @@ class SampleRnnTraining:
             costs.append(
                 torch.nn.functional.cross_entropy(logits[0], window[0, past:], reduction="none")
             )
-        joined: NDArray[np.float32] = torch.cat(costs).numpy() / np.float32(math.log(2.0))
-        return joined
+        return np.asarray(torch.cat(costs) / math.log(2.0), np.float32)
 
 
 def _restarted(network: SampleRnn, state: SampleRnnState, ended: torch.Tensor) -> SampleRnnState:

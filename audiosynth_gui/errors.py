@@ -31,5 +31,9 @@ class TrainingError(AudioSynthError):
     """Training cannot start or go on."""
 
 
+class EvaluationError(AudioSynthError):
+    """A sound cannot be judged."""
+
+
 class PlaybackError(AudioSynthError):
     """Sound cannot be played or recorded."""

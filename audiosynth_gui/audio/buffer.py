@@ -58,3 +58,21 @@ def only_numbers(samples: Samples) -> tuple[Samples, int]:
     if replaced_samples:
         samples = np.where(finite, samples, np.float32(0.0))
     return samples, replaced_samples
+
+
+def padded_part(samples: Samples, start: int, stop: int) -> Samples:
+    """Copy the samples from a start to a stop frame; outside the sound there is silence.
+
+    Args:
+        samples: float32 (frames, channels).
+        start: may lie before the sound.
+        stop: not below `start`; may lie behind the sound.
+
+    Returns:
+        float32 (stop − start, channels).
+    """
+    part = np.zeros((stop - start, samples.shape[1]), dtype=np.float32)
+    inside = samples[max(start, 0) : max(stop, 0)]
+    begin = max(-start, 0)
+    part[begin : begin + len(inside)] = inside
+    return part

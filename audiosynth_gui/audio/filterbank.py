@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 from scipy.signal import firwin
 
+from audiosynth_gui.audio.splitting import split
+
 TAPS_PER_BAND = 16
 KAISER_BETA = 9.0
 
@@ -63,10 +65,11 @@ class Filterbank:
             return signal[:, None, :].astype(np.float32)
         padding = np.zeros((self.taps - self.bands, signal.shape[1]), dtype=np.float32)
         padded = np.concatenate([padding, signal[: steps * self.bands]])
-        windows = np.lib.stride_tricks.sliding_window_view(padded, self.taps, axis=0)
-        filters = self.analysis[:, ::-1].astype(np.float32)
-        made = np.einsum("tck,bk->tbc", windows[:: self.bands], filters, optimize=True)
-        return np.ascontiguousarray(made, dtype=np.float32)
+        filters = np.ascontiguousarray(self.analysis[:, ::-1], dtype=np.float32)
+        made = np.empty((signal.shape[1], steps, self.bands), dtype=np.float32)
+        for channel in range(signal.shape[1]):
+            split(np.ascontiguousarray(padded[:, channel]), filters, made[channel])
+        return np.ascontiguousarray(made.transpose(1, 2, 0))
 
     def synthesise(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
         """Join bands again; the result lags `delay_frames` behind what was analysed.
@@ -78,8 +81,8 @@ class Filterbank:
             float32, shape (steps × bands, channels).
         """
         steps, _, channels = values.shape
-        if self.bands == 1:
-            return values[:, 0, :].copy()
+        if self.bands == 1 or steps == 0:
+            return values.reshape(-1, channels).copy()
         history = self.taps // self.bands
         padding = np.zeros((history - 1, self.bands, channels), dtype=np.float32)
         padded = np.concatenate([padding, values])

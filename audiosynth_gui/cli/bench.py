@@ -3,7 +3,16 @@
 import argparse
 from collections.abc import Callable, Iterator
 
-from audiosynth_gui.cli.benches import arithmetic, generation, likelihood, training
+from audiosynth_gui.cli.benches import (
+    arithmetic,
+    distance,
+    generation,
+    health,
+    likelihood,
+    planner,
+    sound,
+    training,
+)
 from audiosynth_gui.cli.benches.measurement import Measurement
 from audiosynth_gui.cli.benches.options import BenchOptions
 from audiosynth_gui.cli.output import print_json, say
@@ -13,12 +22,16 @@ from audiosynth_gui.errors import AudioSynthError
 QUICK_BENCHES: dict[str, Callable[[], Iterator[Measurement]]] = {
     "arithmetic": arithmetic.measure,
     "generation": generation.measure,
+    "planner": planner.measure,
     "training": training.measure,
 }
 """What runs where no bench is named. Each yields a measurement as soon as it has one."""
 
 LONG_BENCHES: dict[str, Callable[[BenchOptions], Iterator[Measurement]]] = {
+    "distance": distance.measure,
+    "health": health.measure,
     "likelihood": likelihood.measure,
+    "sound": sound.measure,
 }
 """What runs only when it is named, with its options."""
 

@@ -15,7 +15,7 @@ from audiosynth_gui.playback.output import Output, open_output
 from audiosynth_gui.project.continuation import Continuation, open_continuation
 from audiosynth_gui.project.documents import ProjectDocument, Recording, Take
 from audiosynth_gui.project.edits import find_model, find_recording
-from audiosynth_gui.project.requests import ContinuationRequest
+from audiosynth_gui.project.requests import DEFAULT_FREEDOM, ContinuationRequest
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.project.takes import TakeWriter, check_export_target, export_take
 
@@ -118,6 +118,7 @@ def continuation_request(
         seconds=arguments.seconds,
         temperature=arguments.temperature,
         top_p=arguments.top_p,
+        freedom=DEFAULT_FREEDOM if arguments.freedom is None else arguments.freedom,
         seed=secrets.randbelow(2**31) if arguments.seed is None else arguments.seed,
     )
 
@@ -166,6 +167,8 @@ def render(folder: ProjectFolder, request: ContinuationRequest, play: bool) -> R
         AudioSynthError: as `open_continuation` and `TakeWriter`.
     """
     stream = open_continuation(folder, request)
+    if stream.note:
+        note(stream.note)
     writer = TakeWriter(folder, stream.recipe, stream.sample_rate, stream.channels)
     output = _open_output(stream) if play else None
     try:

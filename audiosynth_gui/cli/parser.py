@@ -69,6 +69,12 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--channels", type=int, choices=(1, 2))
     parser.add_argument("--quantization", choices=("linear16", "mulaw8"))
     parser.add_argument(
+        "--dropout", type=fraction, metavar="SHARE", help="of units silenced while training"
+    )
+    parser.add_argument(
+        "--batch-norm", action="store_true", help="normalise what is read of the plan"
+    )
+    parser.add_argument(
         "--heldout",
         type=fraction,
         default=None,
@@ -89,6 +95,12 @@ def _add_generate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seconds", type=positive_number, default=30.0, metavar="N")
     parser.add_argument("--temperature", type=temperature, default=1.0, metavar="T")
     parser.add_argument("--top-p", type=probability, default=1.0, metavar="P")
+    parser.add_argument(
+        "--freedom",
+        type=share,
+        metavar="F",
+        help="0 keeps close to the recording's form, 1 is free",
+    )
     parser.add_argument("--seed", type=seed_number, metavar="S", help="default: another every time")
     _add_format(parser)
     parser.add_argument("--play", action="store_true", help="play it while it is made")
@@ -172,6 +184,7 @@ positive_number = _checked(lambda value: value > 0, "a number above 0")
 moment = _checked(lambda value: value >= 0, "a number from 0 on")
 temperature = _checked(lambda value: 0 <= value <= 10, "a number from 0 to 10")
 probability = _checked(lambda value: 0 < value <= 1, "a number above 0 and up to 1")
+share = _checked(lambda value: 0 <= value <= 1, "a number from 0 to 1")
 fraction = _checked(lambda value: 0 <= value <= 0.9, "a number from 0 to 0.9")
 
 

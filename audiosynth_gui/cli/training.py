@@ -33,6 +33,8 @@ def train(arguments: argparse.Namespace) -> int:
         sample_rate=arguments.sample_rate,
         channels=arguments.channels,
         quantization=arguments.quantization,
+        dropout=arguments.dropout,
+        batch_norm=arguments.batch_norm,
         heldout=arguments.heldout,
         resume=arguments.resume,
     )
@@ -49,6 +51,9 @@ class TextReporter:
 
     def progress(self, progress: TrainingProgress) -> None:
         """Tell how far it is."""
+        if progress.phase == "planning":
+            say(f"learning the form, {progress.fraction:.0%}")
+            return
         parts = [f"step {progress.step}", duration_text(progress.elapsed_seconds)]
         if progress.remaining_seconds is not None:
             parts.append(f"{duration_text(progress.remaining_seconds)} left")
@@ -71,6 +76,8 @@ class JsonReporter:
 
     def progress(self, progress: TrainingProgress) -> None:
         """Print how far it is; what is not known at this step is left out."""
+        if progress.phase == "planning":
+            return  # there are no steps and bits of the model yet
         values: dict[str, JsonValue] = {
             "event": "progress",
             "step": progress.step,

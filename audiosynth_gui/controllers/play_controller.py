@@ -25,7 +25,7 @@ from audiosynth_gui.controllers.playables import (
 from audiosynth_gui.playback.devices import OutputDevice
 from audiosynth_gui.project.documents import Recording, Take
 from audiosynth_gui.project.recordings import open_recording
-from audiosynth_gui.project.requests import ContinuationRequest
+from audiosynth_gui.project.requests import DEFAULT_FREEDOM, ContinuationRequest
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.project.takes import open_take
 
@@ -92,9 +92,10 @@ class PlayController(QObject):
         self.origin: Origin | None = None
         self.position_seconds = 0.0
         self.health = PlayHealth()
-        self.controls = LiveControls(temperature=1.0, top_p=1.0)
+        self.controls = LiveControls(temperature=1.0, top_p=1.0, freedom=DEFAULT_FREEDOM)
         self.device: OutputDevice | None = None
         self._polled_at = 0.0
+        self._noted_items: set[str] = set()
         self._thread = thread
         self._thread.begun.connect(self._begin)
         self._thread.ended.connect(self._end)
@@ -134,6 +135,7 @@ class PlayController(QObject):
     def play_continuation(self, folder: ProjectFolder, request: ContinuationRequest) -> None:
         """Make and play a continuation until stopped; then it is kept as a take."""
         self.controls.temperature, self.controls.top_p = request.temperature, request.top_p
+        self.controls.freedom = request.freedom
 
         def open_it() -> Playable:
             continuation = self._open_continuation(folder, request)
@@ -175,6 +177,9 @@ class PlayController(QObject):
             return  # something else was asked for meanwhile
         if begun.origin.kind == "continuation":
             self.take_begun.emit(begun)
+        if begun.note and begun.origin.item_id not in self._noted_items:
+            self._noted_items.add(begun.origin.item_id)
+            self.told.emit(Message("note", begun.note))
         self._polled_at = time.monotonic()
         self._timer.start()
         self._set_state("playing")

@@ -49,11 +49,13 @@ class PlayBegun:
     Attributes:
         origin: what it is.
         sample_rate, channels: of its blocks.
+        note: what the musician should know about it; may be empty.
     """
 
     origin: Origin
     sample_rate: int
     channels: int
+    note: str
 
 
 @dataclass(frozen=True)
@@ -198,7 +200,9 @@ class PlayThread(QThread):
                     return
                 self.output = output
                 self._fresh, self._fresh_of = [], order.origin
-            self.begun.emit(PlayBegun(order.origin, playable.sample_rate, playable.channels))
+            self.begun.emit(
+                PlayBegun(order.origin, playable.sample_rate, playable.channels, playable.note)
+            )
             for block in playable.blocks():
                 with self._changed:
                     self._fresh.append(block)

@@ -28,6 +28,7 @@ class Playable(Protocol):
 
     Attributes:
         sample_rate, channels: of the blocks.
+        note: what the musician should know about it in a sentence; may be empty.
     """
 
     @property
@@ -37,6 +38,10 @@ class Playable(Protocol):
     @property
     def channels(self) -> int:
         """Channels of every block."""
+
+    @property
+    def note(self) -> str:
+        """What to tell."""
 
     def blocks(self) -> Iterator[Samples]:
         """Give the sound, float32 (frames, channels) a block, ±1."""
@@ -62,6 +67,8 @@ class Origin:
 
 class FilePlayable:
     """Part of a sound file."""
+
+    note = ""
 
     def __init__(self, source: WavSource, start_seconds: float, stop_seconds: float | None) -> None:
         """Play from `start_seconds` to `stop_seconds` or the end; `end` closes `source`."""
@@ -114,6 +121,7 @@ class LiveControls:
 
     temperature: float
     top_p: float
+    freedom: float
 
 
 class ContinuationPlayable:
@@ -143,6 +151,11 @@ class ContinuationPlayable:
         """Channels of every block."""
         return self._continuation.channels
 
+    @property
+    def note(self) -> str:
+        """What the continuation says of itself."""
+        return self._continuation.note
+
     def blocks(self) -> Iterator[Samples]:
         """Make the sound, writing each block to the take before it is played."""
         noted_frames = 0
@@ -154,6 +167,7 @@ class ContinuationPlayable:
                 self._note_moves()
             self._continuation.temperature = self._controls.temperature
             self._continuation.top_p = self._controls.top_p
+            self._continuation.freedom = self._controls.freedom
 
     def end(self) -> Take | None:
         """Keep the take, unless nothing was made."""

@@ -8,6 +8,7 @@ import numpy as np
 
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.features.extraction import FeatureExtractor
+from audiosynth_gui.features.plan import Plan, empty_plan
 from audiosynth_gui.features.prepared import PreparedRecording
 from audiosynth_gui.features.settings import FeatureGroup, FeatureSettings
 from audiosynth_gui.networks.config import PLAN_AHEAD_FRAMES
@@ -25,7 +26,7 @@ def past_recording(samples: Samples, settings: FeatureSettings) -> PreparedRecor
 
     Returns:
         The sound, with row t of the features made of what lies before the start of feature frame
-        t − PLAN_AHEAD_FRAMES.
+        t − PLAN_AHEAD_FRAMES; its plan has no tones and no levels.
     """
     extractor = FeatureExtractor(settings)
     measured = extractor.extract(samples)
@@ -34,7 +35,10 @@ def past_recording(samples: Samples, settings: FeatureSettings) -> PreparedRecor
     for group, columns in settings.slices.items():
         delay = PLAN_AHEAD_FRAMES + _reach_frames(group, settings)
         late[delay:, columns] = measured[: max(0, len(measured) - delay), columns]
-    return PreparedRecording(samples, late, settings)
+    # tones and levels are measured on what is played: a network without a guide reads neither
+    told_nothing = empty_plan(len(late), settings.count, settings.channels)
+    plan = Plan(late, told_nothing.levels, told_nothing.tones)
+    return PreparedRecording(samples, plan, settings)
 
 
 def _reach_frames(group: FeatureGroup, settings: FeatureSettings) -> int:

@@ -1,11 +1,11 @@
-"""A recording as the engine reads it: samples at the model's rate, and its features.
+"""A recording as the engine reads it: samples at the model's rate, and its plan.
 
-Both lie in files of the project's cache and are mapped, not loaded, so that an hour of sound
+All of it lies in files of the project's cache and are mapped, not loaded, so that an hour of sound
 costs disk and not memory. Broken or missing cache files are made again.
 """
 
 import math
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -19,12 +19,19 @@ from audiosynth_gui.audio.conversion import StreamingResampler, convert_channels
 from audiosynth_gui.audio.files import WavSource
 from audiosynth_gui.errors import AudioFileError
 from audiosynth_gui.features.extraction import FeatureExtractor
+from audiosynth_gui.features.levels import measured_levels
+from audiosynth_gui.features.plan import Plan
 from audiosynth_gui.features.settings import FeatureSettings
+from audiosynth_gui.features.tones import TONE_NUMBERS, TONES, measured_tones
 
 READ_FRAMES = 1 << 18
 """Frames converted at a time, so that memory does not grow with the recording."""
 
+CONVERSION_SHARE = 0.3
+"""Of the time of the whole preparation."""
+
 _Rows = NDArray[np.float32]
+_Blocks = Iterator[tuple[_Rows, float]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,19 +40,19 @@ class PreparedRecording:
 
     Attributes:
         samples: float32 (frames, channels) at `settings.sample_rate`; maps a file.
-        features: float32 (feature frames, features), as `FeatureExtractor` gives them.
+        plan: of all its feature frames, maps of files too.
         settings: what the features are made of.
     """
 
     samples: Samples
-    features: NDArray[np.float32]
+    plan: Plan
     settings: FeatureSettings
 
 
 def prepare_recording(
-    path: Path, key: str, settings: FeatureSettings, cache_path: Path
+    path: Path, key: str, settings: FeatureSettings, bands: int, cache_path: Path
 ) -> Generator[float, None, PreparedRecording]:
-    """Convert a recording and extract its features, or map what an earlier run left.
+    """Convert a recording and measure its plan, or map what an earlier run left.
 
     Any thread; several may prepare the same recording.
 
@@ -53,6 +60,7 @@ def prepare_recording(
         path: a WAV file of the project.
         key: hash of its content; names the cache files.
         settings: rate, channels and features wanted.
+        bands: of the filter bank whose streams' levels are wanted.
         cache_path: folder for the cache files; made if missing.
 
     Yields:
@@ -71,22 +79,25 @@ def prepare_recording(
         samples = _mapped(samples_path, settings.channels)
         if samples is None:
             for fraction in _convert(path, settings, samples_path):
-                yield 0.4 * fraction
+                yield CONVERSION_SHARE * fraction
             samples = _map(samples_path)
+        parts, done = [], CONVERSION_SHARE
         rows = math.ceil(len(samples) / settings.hop_frames)
-        features_path = cache_path / f"features-{stem}-{settings.digest}.npy"
-        features = _mapped(features_path, settings.count, rows)
-        if features is None:
-            blocks = FeatureExtractor(settings).extract_from(
-                lambda start, stop: samples[start:stop], len(samples)
-            )
-            for fraction in _written(features_path, (rows, settings.count), blocks):
-                yield 0.4 + 0.6 * fraction
-            features = _map(features_path)
+        for wanted in _measurements(samples, settings, bands):
+            part_path = cache_path / f"{wanted.name}-{stem}-{settings.digest}.npy"
+            part = _mapped(part_path, wanted.columns, rows)
+            if part is None:
+                for fraction in _written(part_path, (rows, wanted.columns), wanted.blocks()):
+                    yield done + wanted.share * fraction
+                part = _map(part_path)
+            parts.append(part)
+            done += wanted.share
     except OSError as error:
         raise AudioFileError(*explain_write_error(cache_path / path.name, error)) from error
+    features, levels, tones = parts
+    plan = Plan(features, levels, tones.reshape(len(tones), TONES, TONE_NUMBERS))
     yield 1.0
-    return PreparedRecording(samples, features, settings)
+    return PreparedRecording(samples, plan, settings)
 
 
 def run_preparation(steps: Generator[float, None, PreparedRecording]) -> PreparedRecording:
@@ -97,6 +108,39 @@ def run_preparation(steps: Generator[float, None, PreparedRecording]) -> Prepare
         except StopIteration as end:
             prepared: PreparedRecording = end.value
             return prepared
+
+
+@dataclass(frozen=True)
+class _Measurement:
+    """What is measured of a recording and kept in a file: its name, columns and rows.
+
+    Attributes:
+        share: of the time of the whole preparation.
+        blocks: begins to measure.
+    """
+
+    name: str
+    columns: int
+    share: float
+    blocks: Callable[[], _Blocks]
+
+
+def _measurements(
+    samples: Samples, settings: FeatureSettings, bands: int
+) -> tuple[_Measurement, ...]:
+    def features() -> _Blocks:
+        extractor = FeatureExtractor(settings)
+        return extractor.extract_from(lambda start, stop: samples[start:stop], len(samples))
+
+    numbers = TONES * TONE_NUMBERS
+    return (
+        _Measurement("features", settings.count, 0.4, features),
+        _Measurement(
+            f"levels-{bands}", bands * settings.channels, 0.1,
+            lambda: measured_levels(samples, bands, settings.hop_frames),
+        ),
+        _Measurement("tones", numbers, 0.2, lambda: measured_tones(samples, settings)),
+    )  # fmt: skip
 
 
 def _map(path: Path) -> _Rows:
@@ -122,7 +166,7 @@ def _convert(path: Path, settings: FeatureSettings, target: Path) -> Iterator[fl
         yield from _written(target, (frames, settings.channels), blocks)
 
 
-def _converted(source: WavSource, settings: FeatureSettings) -> Iterator[tuple[_Rows, float]]:
+def _converted(source: WavSource, settings: FeatureSettings) -> _Blocks:
     """The sound at the settings' rate and channels, and the share that is done."""
     resampler = StreamingResampler(source.sample_rate, settings.sample_rate, settings.channels)
     for start in range(0, source.frames, READ_FRAMES):

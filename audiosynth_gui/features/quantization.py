@@ -38,16 +38,20 @@ def expand(values: NDArray[np.float32]) -> NDArray[np.float32]:
 class Quantizer:
     """Companded values as integer codes, chosen in stages from the coarsest bits down.
 
-    A code of 16 bits cannot be one softmax (65,536 outputs); it is a chain of small ones, each
-    told what the earlier ones chose (WaveRNN, arXiv 1802.08435, with more and smaller links).
+    A code is not one softmax but a chain of small ones, each told what the earlier ones chose
+    (WaveRNN, arXiv 1802.08435, with smaller links).
 
     Attributes:
         name: how the choice is called on the command line and in files.
         stage_bits: bits that each stage decides, coarsest first.
+        is_spread: a value is drawn evenly within its code's step, as fine as the output is, rather
+            than in its middle. Softmaxes for the next eight bits were measured to learn nothing:
+            4.00 and 4.00 of 8 bits.
     """
 
     name: QuantizationName
     stage_bits: tuple[int, ...]
+    is_spread: bool
 
     @property
     def bits(self) -> int:
@@ -69,8 +73,8 @@ class Quantizer:
         return ((codes + 0.5) * (2.0 / self.levels) - 1.0).astype(np.float32)
 
 
-LINEAR16 = Quantizer("linear16", (8, 4, 4))
-MULAW8 = Quantizer("mulaw8", (8,))
+LINEAR16 = Quantizer("linear16", (4, 4), True)
+MULAW8 = Quantizer("mulaw8", (8,), False)
 
 
 def quantizer(name: QuantizationName) -> Quantizer:

@@ -19,7 +19,11 @@ def stream_values(samples: Samples, bands: int) -> NDArray[np.float32]:
     Returns:
         Linear values, float32 (frames // bands, bands × channels).
     """
-    signal = mid_side(samples) if samples.shape[1] == 2 else samples
+    return signal_values(mid_side(samples) if samples.shape[1] == 2 else samples, bands)
+
+
+def signal_values(signal: NDArray[np.float32], bands: int) -> NDArray[np.float32]:
+    """Split a signal, or mid and side, into its streams; see `stream_values`."""
     values = filterbank(bands).analyse(np.ascontiguousarray(signal))
     return values.reshape(values.shape[0], -1)
 

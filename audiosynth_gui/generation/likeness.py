@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from audiosynth_gui.features.reduction import known_columns
 from audiosynth_gui.features.settings import FeatureSettings
 
 SHORT_SECONDS = 0.1
 LONG_SECONDS = 0.6
 STRIDE_FRAMES = 2
-MFCC_USED = 13
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,20 @@ class Place:
 
     recording: int
     frame: int
+
+
+class Region(NamedTuple):
+    """A stretch of a recording.
+
+    Attributes:
+        recording: index among the planner's recordings.
+        start_frame: its first feature frame.
+        stop_frame: the feature frame after its last.
+    """
+
+    recording: int
+    start_frame: int
+    stop_frame: int
 
 
 class Likeness:
@@ -48,14 +63,8 @@ class Likeness:
             settings: what they are.
             seed: of the pairs that `usual_distance` is measured on.
         """
-        slices = settings.slices
-        columns = [slices["loudness"].start] if "loudness" in slices else []
-        if "mfcc" in slices:
-            first = slices["mfcc"].start
-            columns += range(first, min(first + MFCC_USED, slices["mfcc"].stop))
-        if "chroma" in slices:
-            columns += range(slices["chroma"].start, slices["chroma"].stop)
-        used = [np.asarray(part[:, columns or slice(None)], np.float32) for part in features]
+        columns = known_columns(settings)
+        used = [np.asarray(part[:, columns], np.float32) for part in features]
         every = np.concatenate(used)
         deviation = np.maximum(every.std(axis=0), 1e-3)
         spans = [
@@ -88,8 +97,7 @@ class Likeness:
         Returns:
             Distances and places, nearest first, at least ten feature frames apart.
         """
-        row = min(place.frame // STRIDE_FRAMES, self._length(place.recording) - 1)
-        wanted = self._points[self._starts[place.recording] + row]
+        wanted = self._points[self._row(place)]
         # not a matrix product: its last bits, and so the walk, would hang on the number of cores
         distances = self._squares - 2.0 * np.einsum("nd,d->n", self._points, wanted)
         distances = np.where(allowed, distances, np.inf)
@@ -104,21 +112,34 @@ class Likeness:
                 found.append((gap, candidate))
         return found
 
-    def mask(
-        self, place: Place, around_frames: int, last_frames: Sequence[int]
-    ) -> NDArray[np.bool_]:
-        """Allow every moment but those near a place or too near the end of their recording.
+    def distance(self, one: Place, other: Place) -> float:
+        """How unlike two places are, in the measure of `usual_distance`."""
+        points = [self._points[self._row(place)] for place in (one, other)]
+        return float(np.linalg.norm(points[0] - points[1]))
 
-        Args:
-            place: moments of its recording within `around_frames` of it are refused.
-            around_frames: see `place`.
-            last_frames: the last allowed feature frame of each recording.
+    def mask(self, regions: Sequence[Region], refused: Sequence[Region]) -> NDArray[np.bool_]:
+        """Allow every moment that lies in one of `regions` and in none of `refused`.
+
+        Frames before the start or after the end of a recording may be named; there are no moments.
         """
-        near = np.abs(self._frames - place.frame) < around_frames
-        near &= self._recordings == place.recording
-        ends = np.asarray(last_frames, dtype=np.int64)[self._recordings]
-        allowed: NDArray[np.bool_] = ~near & (self._frames <= ends)
+        allowed = np.zeros(len(self._points), dtype=np.bool_)
+        for region in regions:
+            allowed[self._rows(region)] = True
+        for region in refused:
+            allowed[self._rows(region)] = False
         return allowed
+
+    def _row(self, place: Place) -> int:
+        """The moment of a place."""
+        row = min(place.frame // STRIDE_FRAMES, self._length(place.recording) - 1)
+        return int(self._starts[place.recording]) + row
+
+    def _rows(self, region: Region) -> slice:
+        """The moments of a region."""
+        first, count = int(self._starts[region.recording]), self._length(region.recording)
+        rows = (-(-frame // STRIDE_FRAMES) for frame in (region.start_frame, region.stop_frame))
+        start, stop = (min(max(row, 0), count) for row in rows)
+        return slice(first + start, first + max(start, stop))
 
     def _length(self, recording: int) -> int:
         return int(self._starts[recording + 1] - self._starts[recording])

@@ -1,32 +1,16 @@
-"""The planner: says which features come next, endlessly.
-
-Its first form is a walk over the recordings' own feature frames. It goes on from where the prompt
-ended, and now and then jumps to a moment that sounds alike, so that it never ends, never leaves
-the recordings' sound and keeps their form over seconds (as audio texture by Schwarz 2007 and
-"Infinite Jukebox" by Lamere 2012 do with the sound itself; here only the features jump, and the
-network plays over the seam).
-"""
+"""The planner: what comes next, taken from the recordings where the walk stands."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from audiosynth_gui.features.settings import FeatureSettings
-from audiosynth_gui.generation.likeness import Likeness, Place
-
-SHORTEST_STAY_SECONDS = 0.5
-USUAL_STAY_SECONDS = 6.0
-RETRY_SECONDS = 0.1
-NEAR_SECONDS = 2.0
-"""A jump to less than this away would sound like a stutter."""
-
-LIKE_ENOUGH = 0.45
-"""A moment is alike if it is nearer than this share of the usual distance."""
-
-CHOICES = 6
-BLEND_FRAMES = 6
+from audiosynth_gui.features.plan import Plan, joined
+from audiosynth_gui.features.tones import Tones
+from audiosynth_gui.generation.blending import blended, continued
+from audiosynth_gui.generation.likeness import Place
+from audiosynth_gui.generation.walk import Walk
+from audiosynth_gui.generation.walk_data import WalkStep
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,113 +18,53 @@ class PlannedFrames:
     """A stretch of plan: plain data that others may rewrite before it is played.
 
     Attributes:
-        features: raw features, float32 (frames, features).
+        plan: feature frames.
         places: where each frame was taken from.
     """
 
-    features: NDArray[np.float32]
+    plan: Plan
     places: tuple[Place, ...]
 
 
-class WalkPlanner:
-    """A walk over recordings. Deterministic for a seed; one thread at a time.
+class Planner:
+    """Reads the recordings along a walk. One thread at a time.
 
-    Attributes:
-        place: the frame that comes next.
+    Tones keep the strength and pitch that they have in the recording, but not its phases: each
+    goes on from the tone before it, across jumps too, so that no seam is heard.
     """
 
     def __init__(
-        self,
-        features: Sequence[NDArray[np.float32]],
-        settings: FeatureSettings,
-        start: Place | None,
-        seed: int,
+        self, walk: Walk, recorded: Sequence[Plan], before: Tones, hop_frames: int
     ) -> None:
-        """Stand at the start.
+        """Begin where the walk stands.
 
         Args:
-            features: raw features of each recording, float32 (frames, features); at least one
-                recording of a second or more.
-            settings: what they are.
-            start: where the walk begins; None for a moment drawn with the seed.
-            seed: of the jumps.
+            walk: over these recordings.
+            recorded: the plan of each.
+            before: the tones of the feature frame before, (TONES, TONE_NUMBERS).
+            hop_frames: audio frames in a feature frame.
         """
-        self._features = features
-        self._frames_a_second = settings.sample_rate / settings.hop_frames
-        self._likeness = Likeness(features, settings)
-        self._random = np.random.default_rng(seed)
-        shortest = self._frames(SHORTEST_STAY_SECONDS)
-        self._last_frames = [max(0, len(part) - 1 - shortest) for part in features]
-        self.place = start or self._draw_start()
-        self._stay = self._draw_stay()
-        self._fading: Place | None = None
-        self._faded = 0
+        self._walk = walk
+        self._recorded = recorded
+        self._before = before
+        self._hop_frames = hop_frames
 
     def next_frames(self, count: int) -> PlannedFrames:
         """Walk on by `count` feature frames."""
-        rows, places = [], []
-        for _ in range(count):
-            rows.append(self._row())
-            places.append(self.place)
-            self._step()
-        return PlannedFrames(np.stack(rows).astype(np.float32), tuple(places))
+        steps = self._walk.steps(count)
+        plans = []
+        for step in steps:
+            plan = self._at(step)
+            self._before = continued(self._before, plan.tones[0], self._hop_frames)
+            plans.append(Plan(plan.features, plan.levels, self._before[np.newaxis]))
+        return PlannedFrames(joined(plans), tuple(step.place for step in steps))
 
-    def _row(self) -> NDArray[np.float32]:
-        """The features of this frame; just after a jump mixed with where the walk came from."""
-        row: NDArray[np.float32] = self._features[self.place.recording][self.place.frame]
-        if self._fading is None:
-            return row
-        before = self._features[self._fading.recording]
-        old = before[min(self._fading.frame + self._faded, len(before) - 1)]
-        self._faded += 1
-        weight = self._faded / (BLEND_FRAMES + 1)
-        if self._faded == BLEND_FRAMES:
-            self._fading = None
-        mixed: NDArray[np.float32] = (1.0 - weight) * old + weight * row
-        return mixed
+    def _at(self, step: WalkStep) -> Plan:
+        """What stands at a step, just after a jump mixed with where the walk came from."""
+        here = self._row(step.place)
+        if step.leaving is None:
+            return here
+        return blended(self._row(step.leaving), here, step.weight)
 
-    def _step(self) -> None:
-        self._stay -= 1
-        ahead = Place(self.place.recording, self.place.frame + 1)
-        at_end = ahead.frame >= len(self._features[ahead.recording])
-        if self._stay > 0 and not at_end:
-            self.place = ahead
-            return
-        target = self._jump_target(at_end)
-        if target is None:
-            self._stay = self._frames(RETRY_SECONDS)
-            self.place = ahead
-            return
-        self._fading, self._faded = ahead, 0
-        self.place = target
-        self._stay = self._draw_stay()
-
-    def _jump_target(self, at_end: bool) -> Place | None:
-        """A moment that sounds like now, drawn among the nearest; at an end any will do."""
-        allowed = self._likeness.mask(self.place, self._frames(NEAR_SECONDS), self._last_frames)
-        found = self._likeness.alike(self.place, allowed, CHOICES)
-        limit = LIKE_ENOUGH * self._likeness.usual_distance
-        near = [entry for entry in found if entry[0] < limit]
-        if not near:
-            if not at_end:
-                return None
-            near = found[:1] or [(0.0, Place(self.place.recording, 0))]
-        distances = np.array([distance for distance, _ in near])
-        chances = np.exp(-(distances - distances.min()) / max(0.25 * limit, 1e-9))
-        index = int(self._random.choice(len(near), p=chances / chances.sum()))
-        chosen = near[index][1]
-        return Place(
-            chosen.recording, min(chosen.frame + 1, len(self._features[chosen.recording]) - 1)
-        )
-
-    def _frames(self, seconds: float) -> int:
-        return max(1, round(seconds * self._frames_a_second))
-
-    def _draw_stay(self) -> int:
-        longer = self._random.exponential(USUAL_STAY_SECONDS - SHORTEST_STAY_SECONDS)
-        return self._frames(SHORTEST_STAY_SECONDS + float(longer))
-
-    def _draw_start(self) -> Place:
-        lengths = np.array([len(part) for part in self._features], dtype=float)
-        recording = int(self._random.choice(len(lengths), p=lengths / lengths.sum()))
-        return Place(recording, int(self._random.integers(0, self._last_frames[recording] + 1)))
+    def _row(self, place: Place) -> Plan:
+        return self._recorded[place.recording].part(place.frame, place.frame + 1)

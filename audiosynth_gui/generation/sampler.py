@@ -8,7 +8,9 @@ from numpy.typing import NDArray
 
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.audio.filterbank import filterbank
+from audiosynth_gui.features.plan import Plan
 from audiosynth_gui.features.streams import heard_values, stream_values
+from audiosynth_gui.generation.hints import guide_hints
 from audiosynth_gui.generation.kernels.classic import render_classic
 from audiosynth_gui.generation.kernels.structures import (
     DRAW,
@@ -20,6 +22,7 @@ from audiosynth_gui.generation.kernels.structures import (
     State,
     TieredScratch,
     TieredWeights,
+    Told,
 )
 from audiosynth_gui.generation.kernels.tiered import render_tiered
 from audiosynth_gui.generation.weights import (
@@ -32,7 +35,8 @@ from audiosynth_gui.generation.weights import (
     tiered_weights,
 )
 from audiosynth_gui.networks.checkpoint import TrainedModel
-from audiosynth_gui.networks.config import PLAN_CONTEXT_FRAMES, NetworkConfig
+from audiosynth_gui.networks.conditions import Conditions, conditions
+from audiosynth_gui.networks.config import NetworkConfig
 from audiosynth_gui.networks.head import LOWER_STREAMS, VALUE_UNITS
 
 
@@ -100,11 +104,10 @@ class Sampler:
         # the same 64 bits, signed: kernels are compiled for signed numbers
         self._seed = seed - (1 << 64) if seed >= 1 << 63 else seed
         self._scaling = model.card.scaling
-        self._scales = np.asarray(self._scaling.stream_scales, dtype=np.float32)
         self._bank = filterbank(self.config.bands)
         self._matrix = self._synthesis_matrix()
         named = named_weights(model.network)
-        self._head = head_weights(named, self.config, self._scaling.stream_scales)
+        self._head = head_weights(named, self.config)
         self.state = first_state(self.config, self._head.embedding)
         self._head_scratch = head_scratch(self.config)
         self._kernel: Callable[..., None]
@@ -113,22 +116,23 @@ class Sampler:
         if self.config.architecture == "tiered":
             self._kernel = render_tiered
             self._weights = tiered_weights(named, self.config)
-            self._scratch = tiered_scratch(self.config)
+            self._scratch = tiered_scratch(self.config, self._weights)
         else:
             self._kernel = render_classic
             self._weights = classic_weights(named, self.config)
             self._scratch = classic_scratch(self._weights)
         row = (1, self.config.streams)
+        self._no_hints = np.zeros((1, self.config.streams, 0), dtype=np.float32)
         self._no_values = np.zeros(row, dtype=np.float32)
         self._no_codes = np.zeros(row, dtype=np.int32)
         self._no_nats = np.zeros(row, dtype=np.float32)
 
-    def render(self, plan: NDArray[np.float32], controls: Controls) -> Samples:
+    def render(self, plan: Plan, controls: Controls) -> Samples:
         """Make the sound of a stretch of plan.
 
         Args:
-            plan: raw features, float32 (frames + context, features); the outer frames are only
-                looked at: `PLAN_BEHIND_FRAMES` before and `PLAN_AHEAD_FRAMES` after.
+            plan: what to play; the outer frames are only looked at: `PLAN_BEHIND_FRAMES` before
+                and `PLAN_AHEAD_FRAMES` after.
             controls: for the whole block.
 
         Returns:
@@ -136,33 +140,32 @@ class Sampler:
             lags the plan by `filterbank(bands).delay_frames` audio frames.
         """
         orders = Orders(DRAW, self._seed, float(controls.temperature), float(controls.top_p), 0.0)
-        return self._call(orders, plan, self._no_values, self._no_codes, self._no_nats)
+        told = conditions(plan, self.config, self._scaling)
+        return self._call(orders, told, self._no_values, self._no_codes, self._no_nats)
 
-    def listen(self, sound: Samples, plan: NDArray[np.float32]) -> Samples:
+    def listen(self, sound: Samples, plan: Plan) -> None:
         """Hear sound as if it had been made: this is how a prompt goes in.
 
         Args:
             sound: float32 (frames × hop, channels).
-            plan: its features, as in `render`.
-
-        Returns:
-            The same sound as it went through the filter bank, late by its delay.
+            plan: what it is, as in `render`.
 
         Raises:
             ValueError: sound and plan differ in length.
         """
         orders = Orders(LISTEN, self._seed, 1.0, 1.0, 0.0)
-        heard = self._heard(sound)
+        told = conditions(plan, self.config, self._scaling)
+        heard = self._heard(sound, told)
         codes = np.zeros(heard.shape, dtype=np.int32)
         nats = np.zeros(heard.shape, dtype=np.float32)
-        return self._call(orders, plan, heard, codes, nats)
+        self._call(orders, told, heard, codes, nats)
 
-    def score(self, sound: Samples, plan: NDArray[np.float32]) -> NDArray[np.float32]:
+    def score(self, sound: Samples, plan: Plan) -> NDArray[np.float32]:
         """Hear sound and say how unlikely it was: minus the log-chance of each value, in nats.
 
         Args:
             sound: float32 (frames × hop, channels).
-            plan: its features, as in `render`.
+            plan: what it is, as in `render`.
 
         Returns:
             float32 (steps, streams).
@@ -171,9 +174,10 @@ class Sampler:
             ValueError: sound and plan differ in length.
         """
         orders = Orders(SCORE, self._seed, 1.0, 1.0, 0.0)
-        heard = self._heard(sound)
+        told = conditions(plan, self.config, self._scaling)
+        heard = self._heard(sound, told)
         nats = np.zeros(heard.shape, dtype=np.float32)
-        self._call(orders, plan, heard, self.config.quantizer.encode(heard), nats)
+        self._call(orders, told, heard, self.config.quantizer.encode(heard), nats)
         return nats
 
     def fork(self) -> State:
@@ -184,29 +188,36 @@ class Sampler:
         """Go on from a copied state."""
         self.state = state.copy()
 
-    def _heard(self, sound: Samples) -> NDArray[np.float32]:
+    def return_to(self, state: State) -> None:
+        """Go on from an earlier state, but with other random numbers than then."""
+        step = int(self.state.step[0])
+        self.restore(state)
+        self.state.step[0] = step
+
+    def _heard(self, sound: Samples, told: Conditions) -> NDArray[np.float32]:
         clean = np.nan_to_num(sound, nan=0.0, posinf=0.0, neginf=0.0)
-        return heard_values(stream_values(clean, self.config.bands), self._scales)
+        values = stream_values(clean, self.config.bands)
+        if values.shape != told.scales.shape:
+            # the kernels do not check: they would read what lies behind the array
+            raise ValueError(f"{len(values)} steps of sound for {len(told.scales)} steps of plan")
+        return heard_values(values, told.scales)
 
     def _call(
         self,
         orders: Orders,
-        plan: NDArray[np.float32],
+        told: Conditions,
         heard: NDArray[np.float32],
         codes: NDArray[np.int32],
         nats: NDArray[np.float32],
     ) -> Samples:
-        standard = np.ascontiguousarray(self._scaling.standardised(plan))
-        frames = plan.shape[0] - PLAN_CONTEXT_FRAMES + 1
-        if orders.mode != DRAW and heard.shape[0] != frames * self.config.frame_steps:
-            # the kernels do not check: they would read what lies behind the array
-            raise ValueError(f"{heard.shape[0]} steps of sound for {frames} frames of plan")
-        out = np.empty(
-            (frames * self.config.features.hop_frames, self.config.channels), dtype=np.float32
-        )
+        frames = len(told.scales) * self.config.bands
+        out = np.empty((frames, self.config.channels), dtype=np.float32)
+        is_listening = orders.mode == LISTEN
+        hints = self._no_hints if is_listening else guide_hints(told.guide, self.config)
+        inputs = Told(told.features, told.guide, hints, told.scales)
         self._kernel(
             self._weights, self._head, self._scratch, self._head_scratch, self.state, orders,
-            self._matrix, standard, heard, codes, nats, out,
+            self._matrix, inputs, heard, codes, nats, out,
         )  # fmt: skip
         return out
 

@@ -1,7 +1,5 @@
 """From torch's parameters to the plain arrays of the kernels."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from audiosynth_gui.generation.kernels.structures import (
@@ -14,9 +12,8 @@ from audiosynth_gui.generation.kernels.structures import (
     TieredWeights,
 )
 from audiosynth_gui.networks.config import NetworkConfig
-from audiosynth_gui.networks.head import CODE_UNITS
 from audiosynth_gui.networks.interface import Network
-from audiosynth_gui.networks.predictor import HINT_UNITS
+from audiosynth_gui.networks.normalisation import SMALLEST_VARIANCE
 
 Named = dict[str, Floats]
 """A network's parameters by torch's names, float32."""
@@ -42,15 +39,13 @@ def _whole_room(count: int) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
     return np.zeros(count, dtype=np.int32)
 
 
-def head_weights(
-    named: Named, config: NetworkConfig, stream_scales: Sequence[float]
-) -> HeadWeights:
+def head_weights(named: Named, config: NetworkConfig) -> HeadWeights:
     """Lay out the encoder, what lower streams tell, and the chain."""
     stage_bits = config.quantizer.stage_bits
     stages = range(len(stage_bits))
-    codes = [named[f"chain.codes.{index}"] for index in range(sum(stages))]
-    no_pairs = _room(config.streams, 0, config.sample_units, CODE_UNITS)
-    told = [named[f"chain.told.{index}"] for index in range(sum(stages))]
+    told = [
+        named[f"chain.codes.{index}"] @ named[f"chain.told.{index}"] for index in range(sum(stages))
+    ]
     return HeadWeights(
         embedding=named["encoder.embedding.weight"],
         lower=_rows(named["lower.weight"].transpose(0, 2, 1)),
@@ -58,10 +53,9 @@ def head_weights(
             [_rows(named[f"chain.weights.{stage}"].transpose(0, 2, 1)) for stage in stages], axis=1
         ),
         chain_biases=np.concatenate([named[f"chain.biases.{stage}"] for stage in stages], axis=1),
-        codes=np.concatenate([_room(0, CODE_UNITS), *codes]),
-        told=_rows(np.stack(told, axis=1).transpose(0, 1, 3, 2)) if told else no_pairs,
+        told=np.concatenate([_room(config.streams, 0, config.sample_units), *told], axis=1),
         stage_bits=np.array(stage_bits, dtype=np.int32),
-        stream_scales=np.array(stream_scales, dtype=np.float32),
+        spread=np.array([config.quantizer.is_spread], dtype=np.int32),
     )
 
 
@@ -73,7 +67,6 @@ def head_scratch(config: NetworkConfig) -> HeadScratch:
         hidden=_room(config.sample_units),
         seen=_room(config.sample_units),
         chances=_room(widest),
-        whole=_whole_room(widest),
         parts=_whole_room(len(stage_bits)),
     )
 
@@ -84,15 +77,30 @@ def _reader(named: Named) -> Floats:
     return _rows(weight.transpose(0, 2, 1).reshape(weight.shape[0], -1))
 
 
+def _after_norm(named: Named, weight: Floats, bias: Floats) -> tuple[Floats, Floats]:
+    """A layer that follows the plan's normalisation, with that normalisation multiplied in."""
+    if "plan_norm.weight" not in named:
+        return weight, bias
+    gain = named["plan_norm.weight"] / np.sqrt(named["plan_norm.variance"] + SMALLEST_VARIANCE)
+    shift = named["plan_norm.bias"] - gain * named["plan_norm.mean"]
+    return _rows(weight * gain), bias + weight @ shift
+
+
 def tiered_weights(named: Named, config: NetworkConfig) -> TieredWeights:
     """Lay out the tiers, rows first."""
     units = config.sample_units
     turns = config.frame_steps // config.slow_steps
+    entering = [named["tap_weight"], named["lower.weight"]]
+    if config.has_guide:
+        entering.append(named["guide_reader.weight"])
+    thinker, thinker_bias = _after_norm(
+        named, named["plan_thinker.weight"], named["plan_thinker.bias"]
+    )
     return TieredWeights(
         plan_reader=_reader(named),
         plan_reader_bias=named["plan_reader.bias"],
-        plan_thinker=named["plan_thinker.weight"],
-        plan_thinker_bias=named["plan_thinker.bias"],
+        plan_thinker=thinker,
+        plan_thinker_bias=thinker_bias,
         plan_to_slow=named["plan_to_slow.weight"].reshape(turns, config.slow_units, -1),
         plan_to_slow_bias=named["plan_to_slow.bias"].reshape(turns, -1),
         values_to_slow=named["values_to_slow.weight"],
@@ -113,34 +121,28 @@ def tiered_weights(named: Named, config: NetworkConfig) -> TieredWeights:
         middle_to_sample_bias=named["middle_to_sample.bias"].reshape(config.middle_steps, -1),
         plan_to_sample=named["plan_to_sample.weight"].reshape(config.streams, units, -1),
         noise_to_sample=_rows(named["noise_to_sample.weight"][:, 0]),
-        coefficients=named["predictor.coefficients.weight"].reshape(
-            config.streams, config.predictor_steps, -1
-        ),
-        coefficients_bias=named["predictor.coefficients.bias"].reshape(config.streams, -1),
-        hint_weight=_rows(named["predictor.weight"].transpose(0, 2, 1)),
-        taps=_rows(named["tap_weight"].transpose(0, 2, 1)),
+        guide_to_middle=named.get("guide_to_middle.weight", _room(0, 0)),
+        entering=_rows(np.concatenate(entering, axis=1).transpose(0, 2, 1)),
         sample_bias=named["sample_bias"],
         sample_weight=_rows(named["sample_weight"].transpose(0, 2, 1)),
         sample_out_bias=named["sample_out_bias"],
     )
 
 
-def tiered_scratch(config: NetworkConfig) -> TieredScratch:
+def tiered_scratch(config: NetworkConfig, weights: TieredWeights) -> TieredScratch:
     """Room for the tiers of a network of that shape."""
-    predictor = (config.streams, config.predictor_steps)
     wide = 3 * max(config.slow_units, config.middle_units)
     return TieredScratch(
         plan_read=_room(config.plan_units),
         plan_seen=_room(config.plan_units),
-        coefficients=_room(*predictor),
-        hint=_room(HINT_UNITS),
+        entering=_room(weights.entering.shape[2]),
+        guide=_room(weights.guide_to_middle.shape[1]),
         plan_for_middle=_room(config.middle_units),
         slow_entering=_room(config.slow_units),
         slow_for_middle=_room(config.middle_units),
         middle_entering=_room(config.middle_units),
         gates=_room(wide),
         back=_room(wide),
-        whole=_whole_room(wide),
         common=_room(config.sample_units),
         planned=_room(config.streams, config.sample_units),
         first=_room(config.sample_units),
@@ -153,13 +155,18 @@ def classic_weights(named: Named, config: NetworkConfig) -> ClassicWeights:
     layer = "first" if is_lstm else "recurrence"
     entering = named[f"{layer}.weight_ih_l0"]
     nothing, none = _room(0, 0), _room(0)
+    planned, bias = _after_norm(
+        named,
+        entering[:, : config.plan_units],
+        named[f"{layer}.bias_ih_l0"] + named[f"{layer}.bias_hh_l0"],
+    )
     return ClassicWeights(
         plan_reader=_reader(named),
         plan_reader_bias=named["plan_reader.bias"],
-        plan_to_first=_rows(entering[:, : config.plan_units]),
+        plan_to_first=_rows(planned),
         values_to_first=_rows(entering[:, config.plan_units : -1]),
         noise_to_first=_rows(entering[:, -1]),
-        first_bias=named[f"{layer}.bias_ih_l0"] + named[f"{layer}.bias_hh_l0"],
+        first_bias=bias,
         first_back=named[f"{layer}.weight_hh_l0"],
         second_in=named["second.weight_ih_l0"] if is_lstm else nothing,
         second_bias=named["second.bias_ih_l0"] + named["second.bias_hh_l0"] if is_lstm else none,
@@ -178,6 +185,5 @@ def classic_scratch(weights: ClassicWeights) -> ClassicScratch:
         planned=_room(gates),
         entering=_room(gates),
         gates=_room(gates),
-        whole=_whole_room(max(gates, common)),
         common=_room(common),
     )

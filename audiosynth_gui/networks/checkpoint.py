@@ -1,17 +1,11 @@
 """A trained model on disk: weights as safetensors, all else as JSON. Nothing in it can run code."""
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
-import safetensors
-import torch
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
-from safetensors.torch import load as parse_tensors
-from safetensors.torch import save as serialise_tensors
-from torch.overrides import TorchFunctionMode
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from audiosynth_gui.audio.atomic import write_bytes_atomically
 from audiosynth_gui.errors import ModelError
@@ -20,15 +14,18 @@ from audiosynth_gui.networks.config import NetworkConfig
 from audiosynth_gui.networks.interface import Network
 from audiosynth_gui.networks.renderer import TieredRenderer
 from audiosynth_gui.networks.scaling import Scaling
+from audiosynth_gui.networks.stored import (
+    fill_from_file,
+    read_card,
+    weights_as_bytes,
+    without_values,
+)
 
 CARD_NAME = "model.json"
 WEIGHTS_NAME = "weights.safetensors"
 
 MOST_PARAMETERS = 100_000_000
 """Six times the largest preset; a card from elsewhere must not eat all memory."""
-
-MOST_CARD_BYTES = 1 << 20
-_HEADER_ROOM_BYTES = 1 << 20
 
 
 class ModelCard(BaseModel):
@@ -50,7 +47,7 @@ class ModelCard(BaseModel):
 
     model_config = ConfigDict(frozen=True, strict=True, extra="ignore", allow_inf_nan=False)
 
-    card_version: Literal[1] = 1
+    card_version: Literal[2] = 2
     preset: str
     network: NetworkConfig
     scaling: Scaling
@@ -100,7 +97,7 @@ def network_without_values(config: NetworkConfig) -> Network:
     Raises:
         ModelError: it would be larger than `MOST_PARAMETERS`.
     """
-    with torch.device("meta"), _NoFirstValues():
+    with without_values():
         network = _KINDS[config.architecture](config)
     if sum(value.numel() for value in network.parameters()) > MOST_PARAMETERS:
         raise ModelError(
@@ -117,10 +114,7 @@ def save_model(folder: Path, card: ModelCard, network: Network) -> str:
     Raises:
         OSError: the folder cannot be written.
     """
-    tensors = {
-        name: value.detach().cpu().contiguous() for name, value in network.state_dict().items()
-    }
-    data = serialise_tensors(tensors)
+    data = weights_as_bytes(network)
     write_bytes_atomically(folder / WEIGHTS_NAME, data)
     write_bytes_atomically(folder / CARD_NAME, card.model_dump_json(indent=2).encode())
     return hashlib.sha256(data).hexdigest()
@@ -132,23 +126,7 @@ def load_card(folder: Path) -> ModelCard:
     Raises:
         ModelError: it is missing, damaged or of a newer version.
     """
-    path = folder / CARD_NAME
-    try:
-        if path.stat().st_size > MOST_CARD_BYTES:
-            raise ModelError(
-                f"The description of the model “{folder.name}” is too large to be one.",
-                "Train it again or remove it.",
-            )
-        return ModelCard.model_validate_json(path.read_bytes())
-    except OSError as error:
-        raise ModelError(
-            f"The model “{folder.name}” is not complete.", "Train it again or remove it."
-        ) from error
-    except ValidationError as error:
-        raise ModelError(
-            f"The model “{folder.name}” cannot be read: its description does not fit.",
-            "It may come from a newer AudioSynth; update, or train it again.",
-        ) from error
+    return read_card(ModelCard, folder / CARD_NAME)
 
 
 def load_model(folder: Path) -> TrainedModel:
@@ -160,43 +138,9 @@ def load_model(folder: Path) -> TrainedModel:
     card = load_card(folder)
     # built without values, so that a training at the same time keeps its random numbers
     network = network_without_values(card.network)
-    try:
-        data = _read_weights(folder / WEIGHTS_NAME, network)
-        tensors = parse_tensors(data)
-        for name, value in tensors.items():
-            if value.dtype != torch.float32 or not bool(value.isfinite().all()):
-                raise ValueError(f"{name} does not hold plain numbers")
-        network.load_state_dict(tensors, assign=True)
-    except (OSError, RuntimeError, ValueError, KeyError, safetensors.SafetensorError) as error:
-        raise ModelError(
-            f"The weights of the model “{folder.name}” are missing or damaged.",
-            "Resume its training from the last saved state, or train it again.",
-        ) from error
+    data = fill_from_file(network, folder / WEIGHTS_NAME)
     network.eval()
     return TrainedModel(card, network, hashlib.sha256(data).hexdigest())
-
-
-def _read_weights(path: Path, network: Network) -> bytes:
-    expected_bytes = 4 * sum(value.numel() for value in network.parameters())
-    if path.stat().st_size > expected_bytes + _HEADER_ROOM_BYTES:
-        raise ValueError("the file is too large for this network")
-    return path.read_bytes()
-
-
-class _NoFirstValues(TorchFunctionMode):
-    """Leaves out drawing first values; for shapes alone torch would load its compiler to do it."""
-
-    def __torch_function__(
-        self,
-        func: Callable[..., Any],
-        types: Any,
-        args: tuple[Any, ...] = (),
-        kwargs: dict[str, Any] | None = None,
-    ) -> Any:
-        named = kwargs or {}
-        if getattr(func, "__module__", "") == torch.nn.init.__name__:
-            return args[0] if args else named["tensor"]
-        return func(*args, **named)
 
 
 _KINDS: dict[str, type[Network]] = {

@@ -10,7 +10,8 @@ from torch import Tensor, nn
 
 from audiosynth_gui.networks.config import PLAN_CONTEXT_FRAMES, NetworkConfig
 from audiosynth_gui.networks.head import LowerStreams, SoftmaxChain, ValueEncoder, expand
-from audiosynth_gui.networks.interface import Network, NetworkState
+from audiosynth_gui.networks.interface import Network, NetworkState, Told
+from audiosynth_gui.networks.normalisation import BatchNorm
 
 
 class _Classic(Network):
@@ -19,6 +20,7 @@ class _Classic(Network):
     def __init__(self, config: NetworkConfig) -> None:
         super().__init__(config)
         self.plan_reader = nn.Conv1d(config.features.count, config.plan_units, PLAN_CONTEXT_FRAMES)
+        self.plan_norm = BatchNorm(config.plan_units) if config.batch_norm else nn.Identity()
         self.encoder = ValueEncoder()
         self.lower = LowerStreams(config.streams, config.sample_units)
         self.chain = SoftmaxChain(config.streams, config.sample_units, config.quantizer.stage_bits)
@@ -32,6 +34,7 @@ class _Classic(Network):
     def _entering(self, heard: Tensor, plan: Tensor, noise: Tensor) -> Tensor:
         config, past = self.config, self.config.history_steps
         seen = torch.relu(self.plan_reader(plan.transpose(1, 2))).transpose(1, 2)
+        seen = self.plan_norm(seen)
         planned = seen.repeat_interleave(config.frame_steps, 1)
         numbers = torch.stack([expand(heard), heard], dim=-1)[:, past - config.taps : -1]
         read = numbers.unfold(1, config.taps, 1).permute(0, 1, 4, 2, 3).flatten(2)
@@ -64,13 +67,12 @@ class ClassicRnn(_Classic):
     def hidden(
         self,
         heard: Tensor,
-        plan: Tensor,
-        noise: Tensor,
+        told: Told,
         state: NetworkState,
         picked: Tensor | None = None,
     ) -> tuple[Tensor, NetworkState]:
         """Run the recurrence; see `Network.hidden`."""
-        made, last = self.recurrence(self._entering(heard, plan, noise), state[0])
+        made, last = self.recurrence(self._entering(heard, told.plan, told.noise), state[0])
         return self._per_stream(made, heard, picked), (last,)
 
 
@@ -94,13 +96,12 @@ class ClassicLstm(_Classic):
     def hidden(
         self,
         heard: Tensor,
-        plan: Tensor,
-        noise: Tensor,
+        told: Told,
         state: NetworkState,
         picked: Tensor | None = None,
     ) -> tuple[Tensor, NetworkState]:
         """Run both layers; see `Network.hidden`."""
-        entering = self._entering(heard, plan, noise)
+        entering = self._entering(heard, told.plan, told.noise)
         made, first = self.first(entering, (state[0], state[1]))
         made, second = self.second(self.dropout(made), (state[2], state[3]))
         dense = torch.tanh(self.dense(self.dropout(made)))

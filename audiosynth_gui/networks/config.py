@@ -9,10 +9,10 @@ from audiosynth_gui.features.settings import FeatureSettings
 
 Architecture = Literal["tiered", "classic-rnn", "classic-lstm"]
 
-PLAN_BEHIND_FRAMES = 1
+PLAN_BEHIND_FRAMES = 2
 PLAN_AHEAD_FRAMES = 2
 PLAN_CONTEXT_FRAMES = PLAN_BEHIND_FRAMES + 1 + PLAN_AHEAD_FRAMES
-"""A network sees the feature frame it plays, one before it and two after it."""
+"""A network sees the feature frame it plays, two before it and two after it."""
 
 MIDDLE_WINDOW_TURNS = 4
 """The middle tier reads the values of this many of its own turns."""
@@ -40,8 +40,10 @@ class NetworkConfig(BaseModel):
         middle_units: width of the middle recurrent tier (classics: of each recurrent layer).
         sample_units: width of the layers that make one value.
         taps: how many past values of its own a stream looks up.
-        predictor_steps: past values of its own from which a stream is predicted; 0 in classics.
+        guide_steps: steps of the guide that a stream hears before and after the present one; 0
+            for a network without guide and levels: its values are scaled by fixed numbers.
         dropout: share of units silenced between tiers while training.
+        batch_norm: whether what was read of the plan is normalised over the batch while training.
     """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
@@ -60,8 +62,9 @@ class NetworkConfig(BaseModel):
     middle_units: int = Field(ge=8, le=2048)
     sample_units: int = Field(ge=8, le=1024)
     taps: int = Field(ge=1, le=64)
-    predictor_steps: int = Field(ge=0, le=256)
+    guide_steps: int = Field(ge=0, le=8)
     dropout: float = Field(ge=0.0, lt=1.0)
+    batch_norm: bool
 
     @model_validator(mode="after")
     def _tiers_nest(self) -> Self:
@@ -79,6 +82,11 @@ class NetworkConfig(BaseModel):
         return self.bands * self.channels
 
     @property
+    def has_guide(self) -> bool:
+        """Whether it hears the plan's tones and makes values relative to the plan's levels."""
+        return self.guide_steps > 0
+
+    @property
     def quantizer(self) -> Quantizer:
         """The pair that turns values into codes and back."""
         return quantizer(self.quantization)
@@ -87,4 +95,4 @@ class NetworkConfig(BaseModel):
     def history_steps(self) -> int:
         """Past steps that the network reads directly."""
         window = MIDDLE_WINDOW_TURNS * self.middle_steps
-        return max(self.slow_steps, self.taps, self.predictor_steps, window)
+        return max(self.slow_steps, self.taps, window)

@@ -4,7 +4,7 @@ import torch
 from torch import Tensor, nn
 
 EMBEDDED_CODES = 256
-EMBEDDING_UNITS = 8
+EMBEDDING_UNITS = 4
 CODE_UNITS = 8
 """Numbers by which a later stage of the chain is told what an earlier one chose."""
 
@@ -60,10 +60,8 @@ class ValueEncoder(nn.Module):
 def _smooth_look_ups() -> Tensor:
     """Look-ups to begin with: waves over the companded scale, so that neighbours are alike."""
     companded = (torch.arange(EMBEDDED_CODES) + 0.5) / (EMBEDDED_CODES / 2) - 1.0
-    waves = [companded, companded.abs()]
-    for turns in (0.5, 1.0, 2.0):
-        angle = 2.0 * torch.pi * turns * companded
-        waves += [angle.sin(), angle.cos()]
+    angle = 2.0 * torch.pi * companded
+    waves = [companded, companded.abs(), angle.sin(), angle.cos()]
     return torch.stack(waves, dim=1)
 
 

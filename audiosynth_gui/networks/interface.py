@@ -1,6 +1,7 @@
 """What all networks have in common, so that training and sampling need not know which it is."""
 
 from abc import ABC, abstractmethod
+from typing import NamedTuple
 
 from torch import Tensor, nn
 
@@ -9,6 +10,21 @@ from audiosynth_gui.networks.head import SoftmaxChain
 
 NetworkState = tuple[Tensor, ...]
 """What a network remembers between windows; kept by the caller, never by the network."""
+
+
+class Told(NamedTuple):
+    """What a network is told beside the past; B lanes, N feature frames, T steps, S streams.
+
+    Attributes:
+        plan: standardised features (B, N + context, F): see `PLAN_CONTEXT_FRAMES`.
+        guide: values of the guide in ±1 (B, R + T + R, S), R `config.guide_steps`; no streams
+            where there is none.
+        noise: level of the noise on what is heard, (B, 1), in 0 … 1.
+    """
+
+    plan: Tensor
+    guide: Tensor
+    noise: Tensor
 
 
 class Network(nn.Module, ABC):
@@ -36,8 +52,7 @@ class Network(nn.Module, ABC):
     def hidden(
         self,
         heard: Tensor,
-        plan: Tensor,
-        noise: Tensor,
+        told: Told,
         state: NetworkState,
         picked: Tensor | None = None,
     ) -> tuple[Tensor, NetworkState]:
@@ -46,8 +61,7 @@ class Network(nn.Module, ABC):
         Args:
             heard: companded values (B, P + T, S) in ±1, as the network hears them: the P steps
                 before the window, then the window's own.
-            plan: standardised features (B, N + context, F): see `PLAN_CONTEXT_FRAMES`.
-            noise: level of the noise on `heard`, (B, 1), in 0 … 1.
+            told: what is to be played, and the noise.
             state: what an earlier call returned, or `first_state`.
             picked: the middle turns (int64, rising) whose steps are wanted, the same for all
                 lanes; all of them by default. The last layers hold no state, so a training may
@@ -61,8 +75,7 @@ class Network(nn.Module, ABC):
         self,
         heard: Tensor,
         codes: Tensor,
-        plan: Tensor,
-        noise: Tensor,
+        told: Told,
         state: NetworkState,
         picked: Tensor | None = None,
     ) -> tuple[list[Tensor], Tensor, NetworkState]:
@@ -75,7 +88,7 @@ class Network(nn.Module, ABC):
             The logits of each stage, the true codes of the steps that they are for, and the state
             after the window.
         """
-        vectors, state = self.hidden(heard, plan, noise, state, picked)
+        vectors, state = self.hidden(heard, told, state, picked)
         if picked is not None:
             lanes, _, streams = codes.shape
             turns = codes.view(lanes, -1, self.config.middle_steps, streams)

@@ -15,15 +15,17 @@ from audiosynth_gui.networks.config import (
     PLAN_CONTEXT_FRAMES,
     NetworkConfig,
 )
+from audiosynth_gui.networks.guide import GuideReader
 from audiosynth_gui.networks.head import (
+    LINEAR_GAIN,
     VALUE_UNITS,
     LowerStreams,
     SoftmaxChain,
     ValueEncoder,
     expand,
 )
-from audiosynth_gui.networks.interface import Network, NetworkState
-from audiosynth_gui.networks.predictor import PlannedPredictor
+from audiosynth_gui.networks.interface import Network, NetworkState, Told
+from audiosynth_gui.networks.normalisation import BatchNorm
 
 
 class TieredRenderer(Network):
@@ -35,6 +37,7 @@ class TieredRenderer(Network):
         values = 2 * streams
         self.plan_reader = nn.Conv1d(config.features.count, config.plan_units, PLAN_CONTEXT_FRAMES)
         self.plan_thinker = nn.Linear(config.plan_units, config.plan_units)
+        self.plan_norm = BatchNorm(config.plan_units) if config.batch_norm else nn.Identity()
         turns = config.frame_steps // config.slow_steps
         self.plan_to_slow = nn.Linear(config.plan_units, config.slow_units * turns)
         self.values_to_slow = nn.Linear(config.slow_steps * values, config.slow_units, bias=False)
@@ -44,9 +47,12 @@ class TieredRenderer(Network):
         self.plan_to_middle = nn.Linear(config.plan_units, config.middle_units, bias=False)
         window = MIDDLE_WINDOW_TURNS * config.middle_steps * values
         self.values_to_middle = nn.Linear(window, config.middle_units, bias=False)
+        if config.has_guide:
+            guided = config.middle_steps * streams
+            self.guide_to_middle = nn.Linear(guided, config.middle_units, bias=False)
+            self.guide_reader = GuideReader(streams, config.guide_steps, units)
         self.middle = nn.GRU(config.middle_units, config.middle_units, batch_first=True)
         self.middle_to_sample = nn.Linear(config.middle_units, config.middle_steps * units)
-        self.predictor = PlannedPredictor(config.plan_units, streams, config.predictor_steps, units)
         self.plan_to_sample = nn.Linear(config.plan_units, streams * units, bias=False)
         self.noise_to_sample = nn.Linear(1, units, bias=False)
         self.encoder = ValueEncoder()
@@ -69,18 +75,17 @@ class TieredRenderer(Network):
     def hidden(
         self,
         heard: Tensor,
-        plan: Tensor,
-        noise: Tensor,
+        told: Told,
         state: NetworkState,
         picked: Tensor | None = None,
     ) -> tuple[Tensor, NetworkState]:
         """Run the tiers; see `Network.hidden`."""
-        plan_seen = torch.relu(self.plan_reader(plan.transpose(1, 2))).transpose(1, 2)
-        plan_seen = torch.relu(self.plan_thinker(plan_seen))
+        plan_seen = torch.relu(self.plan_reader(told.plan.transpose(1, 2))).transpose(1, 2)
+        plan_seen = torch.relu(self.plan_thinker(self.plan_norm(plan_seen)))
         numbers = torch.stack([expand(heard), heard], dim=-1)
-        slow, slow_state = self._run_slow(numbers, plan_seen, noise, state[0])
-        middle, middle_state = self._run_middle(numbers, plan_seen, slow, state[1])
-        sample = self._run_sample(heard, plan_seen, middle, noise, picked)
+        slow, slow_state = self._run_slow(numbers, plan_seen, told.noise, state[0])
+        middle, middle_state = self._run_middle(numbers, plan_seen, told.guide, slow, state[1])
+        sample = self._run_sample(heard, plan_seen, told, middle, picked)
         return sample, (slow_state, middle_state)
 
     def _run_slow(
@@ -95,7 +100,7 @@ class TieredRenderer(Network):
         return self.dropout(made), state
 
     def _run_middle(
-        self, numbers: Tensor, plan_seen: Tensor, slow: Tensor, state: Tensor
+        self, numbers: Tensor, plan_seen: Tensor, guide: Tensor, slow: Tensor, state: Tensor
     ) -> tuple[Tensor, Tensor]:
         config, past = self.config, self.config.history_steps
         length = numbers.shape[1] - past
@@ -105,16 +110,19 @@ class TieredRenderer(Network):
         read = windows.unfold(1, MIDDLE_WINDOW_TURNS * span, span).permute(0, 1, 4, 2, 3).flatten(2)
         from_slow = self.slow_to_middle(slow).repeat_interleave(config.slow_steps // span, 1)
         planned = self.plan_to_middle(plan_seen).repeat_interleave(config.frame_steps // span, 1)
-        entering = torch.relu(self.values_to_middle(read) + from_slow + planned)
-        made, state = self.middle(entering, state)
+        entering = self.values_to_middle(read) + from_slow + planned
+        if config.has_guide:
+            now = LINEAR_GAIN * guide[:, config.guide_steps :][:, :length]
+            entering = entering + self.guide_to_middle(now.reshape(*entering.shape[:2], -1))
+        made, state = self.middle(torch.relu(entering), state)
         return self.dropout(made), state
 
     def _run_sample(
         self,
         heard: Tensor,
         plan_seen: Tensor,
+        told: Told,
         middle: Tensor,
-        noise: Tensor,
         picked: Tensor | None,
     ) -> Tensor:
         config = self.config
@@ -128,17 +136,16 @@ class TieredRenderer(Network):
         taps = vectors[:, :, :, :-1].reshape(streams, batch * length, -1)
         looked_up = (taps @ self.tap_weight).view(streams, batch, length, units)
         common = self.middle_to_sample(middle[:, turns]).view(batch, length, units)
-        common = common + self.noise_to_sample(noise)[:, None]
+        common = common + self.noise_to_sample(told.noise)[:, None]
         # a short way from the plan to each stream, so that no band has to wait for the tiers
         planned = self.plan_to_sample(plan_seen)[:, steps // config.frame_steps]
         planned = planned.view(batch, length, streams, units)
         planned = (planned + self.sample_bias).permute(2, 0, 1, 3)
         lower = self.lower(vectors[:, :, :, -1].reshape(streams, batch * length, -1))
-        reach = config.history_steps - config.predictor_steps
-        behind = steps[:, None] + reach + torch.arange(config.predictor_steps, device=heard.device)
-        past = expand(heard[:, behind]).permute(3, 0, 1, 2)
-        hints = self.predictor(past, plan_seen, steps // config.frame_steps)
-        hidden = torch.relu(looked_up + common + planned + hints + lower.view_as(looked_up))
+        entering = looked_up + common + planned + lower.view_as(looked_up)
+        if config.has_guide:
+            entering = entering + self.guide_reader(told.guide, steps)
+        hidden = torch.relu(entering)
         hidden = hidden.view(streams, batch * length, units) @ self.sample_weight
         hidden = torch.relu(hidden + self.sample_out_bias[:, None])
         return hidden.view(streams, batch, length, units).permute(1, 2, 0, 3)

@@ -38,8 +38,34 @@ class Scaling(BaseModel):
 
         What is no number becomes 0, the mean.
         """
-        means = np.asarray(self.feature_means, dtype=np.float32)
-        deviations = np.asarray(self.feature_deviations, dtype=np.float32)
-        standard = (features - means) / deviations
-        made: NDArray[np.float32] = np.clip(standard, -FEATURE_LIMIT, FEATURE_LIMIT)
-        return np.nan_to_num(made, copy=False)
+        return _standardised(features, self.feature_means, self.feature_deviations)
+
+
+class PlanScaling(BaseModel):
+    """Scales of reduced frames (see `features.reduction`), for the plan network.
+
+    Attributes:
+        means: of each feature, over the training part.
+        deviations: standard deviation of each, never below 0.01.
+    """
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
+
+    means: tuple[float, ...]
+    deviations: tuple[Scale, ...]
+
+    def fits(self, inputs: int) -> bool:
+        """Whether it is for that many features."""
+        return len(self.means) == inputs == len(self.deviations)
+
+    def standardised(self, frames: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Bring reduced frames (frames, inputs) to mean 0 and deviation 1; see `Scaling`."""
+        return _standardised(frames, self.means, self.deviations)
+
+
+def _standardised(
+    features: NDArray[np.float32], means: tuple[float, ...], deviations: tuple[float, ...]
+) -> NDArray[np.float32]:
+    standard = (features - np.asarray(means, np.float32)) / np.asarray(deviations, np.float32)
+    made: NDArray[np.float32] = np.clip(standard, -FEATURE_LIMIT, FEATURE_LIMIT)
+    return np.nan_to_num(made, copy=False)

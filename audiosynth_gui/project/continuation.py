@@ -9,13 +9,15 @@ from pydantic import ValidationError
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.errors import ModelError, ProjectError
 from audiosynth_gui.features.prepared import PreparedRecording, run_preparation
-from audiosynth_gui.features.settings import Features
+from audiosynth_gui.generation.foretelling import Foreteller
 from audiosynth_gui.generation.likeness import Place
-from audiosynth_gui.generation.planner import WalkPlanner
+from audiosynth_gui.generation.planner import Planner
 from audiosynth_gui.generation.sampler import Controls, Sampler
 from audiosynth_gui.generation.stream import Stream
+from audiosynth_gui.generation.walk import Walk
 from audiosynth_gui.networks.checkpoint import TrainedModel, load_card, load_model
 from audiosynth_gui.networks.config import PLAN_AHEAD_FRAMES, PLAN_BEHIND_FRAMES
+from audiosynth_gui.networks.plan_checkpoint import load_plan
 from audiosynth_gui.project.documents import KnobMove, Recording, TakeRecipe
 from audiosynth_gui.project.edits import find_model, find_recording
 from audiosynth_gui.project.requests import ContinuationRequest
@@ -23,6 +25,10 @@ from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.project.training_run import prepare
 
 LONGEST_PROMPT_SECONDS = 30.0
+NO_FORM_NOTE = (
+    "This model has not learnt the form of its music, so freedom only makes it change places "
+    "sooner; train it further to teach it."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,18 +51,21 @@ class Continuation:
         sample_rate, channels: of its blocks.
         block_frames: audio frames in a block; the last one of a limited continuation is shorter.
         prompt: what was heard before it, float32 (frames, channels); empty from silence.
-        temperature, top_p: may be set between two blocks; the recipe remembers it.
+        temperature, top_p, freedom: may be set between two blocks; the recipe remembers it.
+        note: what the musician should know about it in a sentence; may be empty.
     """
 
     def __init__(
         self,
         stream: Stream,
+        walk: Walk,
         recipe: TakeRecipe,
         prompt: Samples,
         recordings: tuple[Recording, ...],
         sample_rate: int,
         hop_frames: int,
         moves: tuple[KnobMove, ...],
+        note: str,
     ) -> None:
         """Join the parts; use `open_continuation`."""
         self.sample_rate = sample_rate
@@ -65,6 +74,8 @@ class Continuation:
         self.prompt = prompt
         self.temperature = recipe.temperature
         self.top_p = recipe.top_p
+        self.freedom = recipe.freedom
+        self.note = note
         self._recipe = recipe
         self._coming_moves = list(moves)
         self._moves: list[KnobMove] = []
@@ -72,6 +83,7 @@ class Continuation:
         self._recordings = recordings
         self._hop_frames = hop_frames
         self._stream = stream
+        self._walk = walk
         self._blocks = iter(stream)
         seconds = recipe.seconds
         self._left = None if seconds is None else round(seconds * sample_rate)
@@ -103,10 +115,16 @@ class Continuation:
         while self._coming_moves and self._coming_moves[0].frame <= self._made_frames:
             move = self._coming_moves.pop(0)
             self.temperature, self.top_p = move.temperature, move.top_p
+            self.freedom = move.freedom
         controls = Controls(self.temperature, self.top_p)
-        if controls != self._stream.controls:
-            self._stream.controls = controls
-            move = KnobMove(frame=self._made_frames, temperature=self.temperature, top_p=self.top_p)
+        if controls != self._stream.controls or self.freedom != self._walk.freedom:
+            self._stream.controls, self._walk.freedom = controls, self.freedom
+            move = KnobMove(
+                frame=self._made_frames,
+                temperature=self.temperature,
+                top_p=self.top_p,
+                freedom=self.freedom,
+            )
             self._moves.append(move)
 
     def _source(self, place: Place) -> tuple[str, float]:
@@ -130,24 +148,27 @@ def open_continuation(folder: ProjectFolder, request: ContinuationRequest) -> Co
         prompted = find_recording(folder.document, request.recording_id)
     recipe = _recipe(request, model_id, model, prompted)
     recordings = _plan_recordings(folder, model, prompted)
-    settings = model.card.network.features
-    prepared = tuple(run_preparation(prepare(folder, part, settings)) for part in recordings)
+    config = model.card.network
+    settings = config.features
+    prepared = tuple(run_preparation(prepare(folder, part, config)) for part in recordings)
     sampler = Sampler(model, request.seed)
-    if prompted is None:
-        start, prompt, behind = None, np.zeros((0, sampler.config.channels), np.float32), None
-    else:
+    start, prompt = None, np.zeros((0, config.channels), np.float32)
+    if prompted is not None:
         index = recordings.index(prompted)
-        stop, prompt, behind = _hear_prompt(sampler, prompted.name, prepared[index], request)
+        stop, prompt = _hear_prompt(sampler, prompted.name, prepared[index], request)
         start = Place(index, stop)
-    planner = WalkPlanner([part.features for part in prepared], settings, start, request.seed)
-    if behind is None:
-        before = planner.place
-        rows = prepared[before.recording].features
-        behind = np.asarray(rows[[max(0, before.frame - 1)] * PLAN_BEHIND_FRAMES])
+    recorded = [part.plan for part in prepared]
+    form = load_plan(folder.model_path(model_id), settings)
+    foreteller = None if form is None else Foreteller(form)
+    features = [plan.features for plan in recorded]
+    walk = Walk(features, settings, start, request.seed, request.freedom, foreteller)
+    stop = walk.place.frame
+    behind = recorded[walk.place.recording].rows(np.arange(stop - PLAN_BEHIND_FRAMES, stop))
+    planner = Planner(walk, recorded, behind.tones[-1], settings.hop_frames)
     stream = Stream(sampler, planner, behind, Controls(request.temperature, request.top_p))
     return Continuation(
-        stream, recipe, prompt, recordings, settings.sample_rate, settings.hop_frames,
-        request.moves,
+        stream, walk, recipe, prompt, recordings, settings.sample_rate, settings.hop_frames,
+        request.moves, NO_FORM_NOTE if form is None and request.freedom > 0.0 else "",
     )  # fmt: skip
 
 
@@ -162,7 +183,7 @@ def _recipe(
         wrong = ", ".join(str(part["loc"][0]) for part in error.errors())
         raise ProjectError(
             f"This continuation cannot be made: {wrong.replace('_', ' ')} is out of range.",
-            "Temperature goes from 0 to 10, top-p up to 1, seeds from 0, times from 0.",
+            "Temperature goes from 0 to 10, top-p and freedom up to 1, seeds and times from 0.",
         ) from error
 
 
@@ -175,7 +196,7 @@ def prepare_to_play(folder: ProjectFolder, model_id: str) -> None:
     path = folder.model_path(find_model(folder.document, model_id).id)
     card = load_card(path)
     for recording in _available(folder, card.recordings):
-        run_preparation(prepare(folder, recording, card.network.features))
+        run_preparation(prepare(folder, recording, card.network))
 
 
 def _available(folder: ProjectFolder, ids: tuple[str, ...]) -> tuple[Recording, ...]:
@@ -202,18 +223,17 @@ def _hear_prompt(
     name: str,
     part: PreparedRecording,
     request: ContinuationRequest,
-) -> tuple[int, Samples, Features]:
+) -> tuple[int, Samples]:
     """Play the prompt into the sampler.
 
     Returns:
-        The feature frame where the plan goes on, the prompt as it was heard, and the features
-        just before.
+        The feature frame where the plan goes on, and the prompt as it was heard.
 
     Raises:
         ModelError: the moment lies outside the recording.
     """
     hop, rate = sampler.config.features.hop_frames, sampler.config.sample_rate
-    last = len(part.features) - 1
+    last = len(part.plan) - 1
     stop = round(request.at_seconds * rate / hop)
     if stop > last + 1:
         raise ModelError(
@@ -225,6 +245,5 @@ def _hear_prompt(
     prompt = np.array(part.samples[start * hop : stop * hop])
     if stop > start:
         rows = np.arange(start - PLAN_BEHIND_FRAMES, stop + PLAN_AHEAD_FRAMES)
-        sampler.listen(prompt, np.asarray(part.features[np.clip(rows, 0, last)]))
-    behind = np.asarray(part.features[[max(0, stop - 1)] * PLAN_BEHIND_FRAMES])
-    return stop, prompt, behind
+        sampler.listen(prompt, part.plan.rows(rows))
+    return stop, prompt

@@ -8,6 +8,7 @@ from audiosynth_gui.audio.demo_sound import compose_demo, load_demo_score
 from audiosynth_gui.audio.files import write_wav
 from audiosynth_gui.errors import ProjectError
 from audiosynth_gui.networks.checkpoint import CARD_NAME, WEIGHTS_NAME, load_card
+from audiosynth_gui.networks.plan_checkpoint import PLAN_CARD_NAME, PLAN_WEIGHTS_NAME
 from audiosynth_gui.project.continuation import prepare_to_play
 from audiosynth_gui.project.documents import ModelEntry, time_now
 from audiosynth_gui.project.edits import add_model
@@ -20,6 +21,9 @@ RECORDING_ID = "demo"
 
 MODEL_ID = "demo-model"
 """Id of its model, and of the shipped folder."""
+
+MODEL_FILES = (WEIGHTS_NAME, PLAN_WEIGHTS_NAME, PLAN_CARD_NAME, CARD_NAME)
+"""What a model is made of; what speaks of the others goes last."""
 
 RECORDING_NAME = "Slow Window"
 MODEL_NAME = "Slow Window, learnt"
@@ -76,7 +80,7 @@ def _add_model(folder: ProjectFolder) -> None:
     shipped, own = models_path() / MODEL_ID, folder.model_path(MODEL_ID)
     try:
         own.mkdir(parents=True, exist_ok=True)
-        for name in (WEIGHTS_NAME, CARD_NAME):
+        for name in MODEL_FILES:
             write_bytes_atomically(own / name, (shipped / name).read_bytes())
     except OSError as error:
         raise ProjectError(*explain_write_error(own, error)) from error

@@ -53,6 +53,7 @@ ChannelCount = Annotated[int, Field(ge=1, le=MAX_CHANNELS)]
 FrameCount = Annotated[int, Field(ge=0, le=2**53)]
 Seconds = Annotated[float, Field(ge=0.0)]
 Temperature = Annotated[float, Field(ge=0.0, le=10.0)]
+Freedom = Annotated[float, Field(ge=0.0, le=1.0)]
 TopP = Annotated[float, Field(gt=0.0, le=1.0)]
 
 
@@ -114,12 +115,13 @@ class KnobMove(DocumentPart):
 
     Attributes:
         frame: audio frame of the take from which on they stood so.
-        temperature, top_p: see `TakeRecipe`.
+        temperature, top_p, freedom: see `TakeRecipe`.
     """
 
     frame: FrameCount
     temperature: Temperature
     top_p: TopP
+    freedom: Freedom = Field(default=0.0, exclude_if=operator.not_)
 
 
 class TakeRecipe(DocumentPart):
@@ -133,8 +135,10 @@ class TakeRecipe(DocumentPart):
         seconds: length that was asked for; None plays until it is stopped.
         temperature: 1.0 is as learned, less is safer, more is wilder.
         top_p: share of the likeliest choices that may be drawn, above 0 and up to 1.
+        freedom: 0.0 keeps close to the form of the recordings, 1.0 is free. Takes from before there
+            was this knob were made with 0.0.
         seed: start of the random draws.
-        moves: of the knobs while it was played, in order; `temperature` and `top_p` are the first.
+        moves: of the knobs while it was played, in order; the recipe's own are the first.
     """
 
     model_id: Id
@@ -145,6 +149,7 @@ class TakeRecipe(DocumentPart):
     seconds: Seconds | None
     temperature: Temperature
     top_p: TopP
+    freedom: Freedom = Field(default=0.0, exclude_if=operator.not_)
     seed: Annotated[int, Field(ge=0, lt=2**64)]
     moves: tuple[KnobMove, ...] = Field(default=(), exclude_if=operator.not_)
 

@@ -11,7 +11,10 @@ from audiosynth_gui.features.quantization import QuantizationName
 from audiosynth_gui.project.documents import KnobMove
 from audiosynth_gui.training.presets import PRESETS
 
-Phase = Literal["preparing", "training", "validating"]
+Phase = Literal["preparing", "planning", "training", "validating"]
+"""Planning is learning the form: what follows what. Before it ends there is no model yet."""
+
+DEFAULT_FREEDOM = 0.3
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class ContinuationRequest:
         prompt_seconds: how much is heard before that.
         seconds: length; None plays until it is stopped.
         temperature, top_p: see `generation.sampler.Controls`.
+        freedom: 0 keeps close to the recordings' form, 1 is free; see `generation.walk.Walk`.
         seed: of everything drawn, 0 … 2 ** 64 − 1.
         moves: turns of the knobs on the way, as a recipe keeps them.
     """
@@ -36,6 +40,7 @@ class ContinuationRequest:
     seconds: float | None = None
     temperature: float = 1.0
     top_p: float = 1.0
+    freedom: float = DEFAULT_FREEDOM
     seed: int = 0
     moves: tuple[KnobMove, ...] = ()
 
@@ -52,6 +57,8 @@ class TrainingRequest:
         device: "auto", "cpu", "cuda" or "mps".
         seed: of everything drawn; a resumed training goes on with its own.
         sample_rate, channels, quantization: of the sound it makes; None for the preset's usual.
+        dropout: share of units silenced while training, 0 … 0.9; None for the preset's usual.
+        batch_norm: whether what is read of the plan is normalised over the batch.
         heldout: share of every recording, at its end, kept back for testing, 0 … 0.9.
         resume: id or name of the model whose training goes on.
         recordings: ids of the recordings to learn from; None for all.
@@ -65,6 +72,8 @@ class TrainingRequest:
     sample_rate: int | None = None
     channels: int | None = None
     quantization: QuantizationName | None = None
+    dropout: float | None = None
+    batch_norm: bool = False
     heldout: float | None = None
     resume: str | None = None
     recordings: tuple[str, ...] | None = None

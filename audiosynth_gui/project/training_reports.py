@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from audiosynth_gui.project.requests import TrainingProgress
+from audiosynth_gui.training.planning import PlanTrainingStep
 from audiosynth_gui.training.trainer import TrainingStep
 
 
@@ -26,6 +27,13 @@ def training_progress(model_id: str, report: TrainingStep) -> TrainingProgress:
         heldout_bits=heldout.bits if heldout else None,
         heldout_accuracy=heldout.accuracy if heldout else None,
         is_best=report.is_best,
+    )
+
+
+def planning_progress(model_id: str, step: PlanTrainingStep) -> TrainingProgress:
+    """What the listener is told while the form is learnt. Any thread."""
+    return TrainingProgress(
+        model_id, "planning", step.fraction, elapsed_seconds=step.elapsed_seconds
     )
 
 

@@ -5,30 +5,29 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audiosynth_gui.audio.atomic import explain_write_error
-from audiosynth_gui.errors import ProjectError, TrainingError
+from audiosynth_gui.errors import TrainingError
 from audiosynth_gui.features.prepared import PreparedRecording, prepare_recording
-from audiosynth_gui.features.settings import FeatureSettings
 from audiosynth_gui.networks.checkpoint import CARD_NAME, ModelCard, load_card, save_model
 from audiosynth_gui.networks.config import NetworkConfig
+from audiosynth_gui.networks.plan_checkpoint import TrainedPlan, has_plan, save_plan
 from audiosynth_gui.project.documents import ModelEntry, Recording, new_id, time_now
-from audiosynth_gui.project.edits import add_model, find_model, find_recording
-from audiosynth_gui.project.recordings import missing_recordings
+from audiosynth_gui.project.edits import add_model, find_model
 from audiosynth_gui.project.requests import (
     TrainingFinished,
     TrainingProgress,
     TrainingRequest,
 )
 from audiosynth_gui.project.storage import ProjectFolder
-from audiosynth_gui.project.training_reports import append_log, training_progress
-from audiosynth_gui.training.dataset import make_training_set
-from audiosynth_gui.training.devices import available_devices, choose_device, shortage_explained
-from audiosynth_gui.training.presets import (
-    CLASSIC_SAMPLE_RATE,
-    Preset,
-    find_preset,
-    network_config,
-    training_settings,
+from audiosynth_gui.project.training_choices import chosen_recordings, network_for
+from audiosynth_gui.project.training_reports import (
+    append_log,
+    planning_progress,
+    training_progress,
 )
+from audiosynth_gui.training.dataset import TrainingSet, make_training_set
+from audiosynth_gui.training.devices import available_devices, choose_device, shortage_explained
+from audiosynth_gui.training.plan_share import learn_plan
+from audiosynth_gui.training.presets import find_preset, training_settings
 from audiosynth_gui.training.resume import (
     TrainingState,
     load_state,
@@ -65,7 +64,7 @@ def run_training(folder: ProjectFolder, request: TrainingRequest) -> TrainingRep
     prepared: list[PreparedRecording] = []
     for index, recording in enumerate(run.recordings):
         share = 1.0 / len(run.recordings)
-        preparing = prepare(folder, recording, run.config.features)
+        preparing = prepare(folder, recording, run.config)
         while True:
             try:
                 done = next(preparing)
@@ -77,11 +76,11 @@ def run_training(folder: ProjectFolder, request: TrainingRequest) -> TrainingRep
 
 
 def prepare(
-    folder: ProjectFolder, recording: Recording, settings: FeatureSettings
+    folder: ProjectFolder, recording: Recording, config: NetworkConfig
 ) -> Generator[float, None, PreparedRecording]:
     """Prepare a recording of the project; see `features.prepared.prepare_recording`."""
-    path = folder.file_path(recording.file)
-    return prepare_recording(path, recording.sha256, settings, folder.cache_path / "prepared")
+    path, place = folder.file_path(recording.file), folder.cache_path / "prepared"
+    return prepare_recording(path, recording.sha256, config.features, config.bands, place)
 
 
 @dataclass
@@ -100,6 +99,8 @@ class _Run:
     heldout: float
     seed: int
     resumed: TrainingState | None
+    learnt_plan: TrainedPlan | None = None
+    planning_seconds: float = 0.0
 
     @classmethod
     def plan(cls, folder: ProjectFolder, request: TrainingRequest) -> "_Run":
@@ -108,10 +109,10 @@ class _Run:
         if request.resume is not None:
             return cls._plan_resumed(folder, request, device)
         preset = find_preset(request.preset)
-        recordings = _chosen(folder, request.recordings)
+        recordings = chosen_recordings(folder, request.recordings)
         return cls(
             folder, request, new_id(), preset.name, preset.usual_minutes, recordings,
-            _config(folder, request, preset), training_settings(preset, device), device,
+            network_for(folder, request, preset), training_settings(preset, device), device,
             DEFAULT_HELDOUT if request.heldout is None else request.heldout, request.seed, None,
         )  # fmt: skip
 
@@ -122,7 +123,7 @@ class _Run:
         preset = find_preset(state.preset)
         return cls(
             folder, request, entry.id, preset.name, preset.usual_minutes,
-            _chosen(folder, state.recordings), state.network, state.settings, device,
+            chosen_recordings(folder, state.recordings), state.network, state.settings, device,
             state.heldout_fraction, state.seed, state,
         )  # fmt: skip
 
@@ -139,7 +140,10 @@ class _Run:
     def train(self, prepared: list[PreparedRecording]) -> TrainingReports:
         """Run the training on prepared recordings."""
         with shortage_explained():
-            training = self._begin(prepared)
+            training_set = make_training_set(prepared, self.config, self.heldout)
+            if not has_plan(self.model_path):
+                yield from self._learn_form(training_set)
+            training = self._begin(training_set)
             yield from self._train(training)
         if not (self.model_path / CARD_NAME).exists():
             raise TrainingError(
@@ -151,11 +155,24 @@ class _Run:
             self.model_id, card.heldout_bits, card.accuracy, training.step, training.elapsed_seconds
         )
 
-    def _begin(self, prepared: list[PreparedRecording]) -> Training:
+    def _learn_form(self, training_set: TrainingSet) -> Generator[TrainingProgress, None, None]:
+        """Train the plan network; it is kept with the first model."""
+        learning = learn_plan(training_set, self._whole_limit(), self.device, self.seed)
+        while True:
+            try:
+                step = next(learning)
+            except StopIteration as end:
+                self.learnt_plan = end.value
+                return
+            self.planning_seconds = step.elapsed_seconds
+            yield planning_progress(self.model_id, step)
+
+    def _begin(self, training_set: TrainingSet) -> Training:
         """A new training, or the old one where it stopped."""
-        training_set = make_training_set(prepared, self.config, self.heldout)
         if self.resumed is None:
-            return Training(training_set, self.settings, self.device, self.seed)
+            training = Training(training_set, self.settings, self.device, self.seed)
+            training.elapsed_seconds = self.planning_seconds
+            return training
         # what the network has learnt is on the old scale
         training_set = replace(training_set, scaling=self.resumed.scaling)
         training = Training(training_set, self.settings, self.device, self.seed)
@@ -180,12 +197,20 @@ class _Run:
 
     def _limit(self, training: Training) -> Limit:
         """The limit from the start of the training; passed already, as much again."""
-        if self.request.steps is not None:
-            steps = self.request.steps
+        whole = self._whole_limit()
+        if whole.steps is not None:
+            steps = whole.steps
             return Limit(steps=steps if steps > training.step else training.step + steps)
-        minutes = self.usual_minutes if self.request.minutes is None else self.request.minutes
-        seconds, done = 60.0 * minutes, training.elapsed_seconds
+        assert whole.seconds is not None
+        seconds, done = whole.seconds, training.elapsed_seconds
         return Limit(seconds=seconds if seconds > done else done + seconds)
+
+    def _whole_limit(self) -> Limit:
+        """What is asked for, or usual."""
+        if self.request.steps is not None:
+            return Limit(steps=self.request.steps)
+        minutes = self.usual_minutes if self.request.minutes is None else self.request.minutes
+        return Limit(seconds=60.0 * minutes)
 
     def _keep(self, training: Training, report: TrainingStep) -> None:
         """Write model, state and log after a validation; the model only if it is the best."""
@@ -194,6 +219,9 @@ class _Run:
         assert measured is not None
         try:
             path.mkdir(parents=True, exist_ok=True)
+            if self.learnt_plan is not None:
+                save_plan(path, self.learnt_plan)
+                self.learnt_plan = None
             if report.is_best:
                 save_model(path, self._card(training, measured), training.averaged)
                 self._list_model()
@@ -226,33 +254,3 @@ class _Run:
             created_at=time_now(),
         )
         self.folder.update(lambda document: add_model(document, entry))
-
-
-def _chosen(folder: ProjectFolder, ids: tuple[str, ...] | None) -> tuple[Recording, ...]:
-    """The recordings to learn from, all there."""
-    document = folder.document
-    chosen = document.recordings if ids is None else tuple(find_recording(document, i) for i in ids)
-    if not chosen:
-        raise ProjectError("There is nothing to learn from yet.", "Add recordings first.")
-    missing = set(missing_recordings(folder)) & set(chosen)
-    if missing:
-        names = ", ".join(f"“{recording.name}”" for recording in missing)
-        raise ProjectError(
-            f"The file of {names} is missing.", "Put it back, or remove the recording."
-        )
-    return chosen
-
-
-def _config(folder: ProjectFolder, request: TrainingRequest, preset: Preset) -> NetworkConfig:
-    """The preset's network for what is asked, else for the project."""
-    document = folder.document
-    usual_rate = CLASSIC_SAMPLE_RATE if preset.is_classic else document.sample_rate
-    rate = usual_rate if request.sample_rate is None else request.sample_rate
-    usual_channels = 1 if preset.is_classic else document.channels
-    channels = usual_channels if request.channels is None else request.channels
-    quantization = request.quantization or ("mulaw8" if preset.is_classic else "linear16")
-    if not 8000 <= rate <= 96000:
-        raise TrainingError(
-            f"A model cannot be trained at {rate} hertz.", "Choose a rate from 8000 to 96000."
-        )
-    return network_config(preset, rate, 2 if channels == 2 else 1, quantization)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from audiosynth_gui.audio.filterbank import filterbank
 from audiosynth_gui.errors import TrainingError
+from audiosynth_gui.features.plan import Plan
 from audiosynth_gui.features.prepared import PreparedRecording
 from audiosynth_gui.features.streams import stream_values
 from audiosynth_gui.networks.config import PLAN_AHEAD_FRAMES, PLAN_BEHIND_FRAMES, NetworkConfig
@@ -53,14 +54,13 @@ class Stretch:
         sound = np.asarray(self.recording.samples[start - lead : stop])
         return stream_values(sound, bands)[lead // bands :]
 
-    def plan(self, first: int, count: int) -> NDArray[np.float32]:
-        """Return the raw plan frames that a network needs to play `count` frames from `first`.
+    def plan(self, first: int, count: int) -> Plan:
+        """Return the plan frames that a network needs to play `count` frames from `first`.
 
         Frames before the start or after the end of the recording repeat the outermost ones.
         """
-        features = self.recording.features
         wanted = np.arange(first - PLAN_BEHIND_FRAMES, first + count + PLAN_AHEAD_FRAMES)
-        return np.asarray(features[np.clip(wanted, 0, features.shape[0] - 1)])
+        return self.recording.plan.rows(wanted)
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,7 +121,7 @@ def _measure(train: Sequence[Stretch], config: NetworkConfig) -> Scaling:
         values = stretch.values(stretch.start_frame, count, config.bands)
         peaks = np.maximum(peaks, np.abs(values).max(axis=0, initial=0.0))
         features.append(
-            stretch.recording.features[stretch.start_frame : stretch.start_frame + count]
+            stretch.recording.plan.features[stretch.start_frame : stretch.start_frame + count]
         )
     if not peaks.max() > SILENCE:
         raise TrainingError(

@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict
 from torch import Tensor
 
 from audiosynth_gui.features.streams import heard_values
+from audiosynth_gui.networks.conditions import Conditions, conditions
+from audiosynth_gui.networks.interface import Told
 from audiosynth_gui.training.dataset import Stretch, TrainingSet
 from audiosynth_gui.training.settings import TrainingSettings
 
@@ -26,6 +28,7 @@ class Window:
         codes: int64 (lanes, steps, streams).
         heard: float32 (lanes, past + steps, streams).
         plan: float32 (lanes, frames + context, features).
+        guide: float32 (lanes, reach + steps + reach, streams).
         noise: float32 (lanes, 1).
         restarted: bool (lanes,): the lane has jumped, its state is to be forgotten.
     """
@@ -33,15 +36,16 @@ class Window:
     codes: NDArray[np.int64]
     heard: NDArray[np.float32]
     plan: NDArray[np.float32]
+    guide: NDArray[np.float32]
     noise: NDArray[np.float32]
     restarted: NDArray[np.bool_]
 
 
-def as_tensors(window: Window, device: torch.device) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Move what a window holds to the device: heard, codes, plan, noise."""
-    arrays = (window.heard, window.codes, window.plan, window.noise)
-    heard, codes, plan, noise = (torch.from_numpy(array).to(device) for array in arrays)
-    return heard, codes, plan, noise
+def as_tensors(window: Window, device: torch.device) -> tuple[Tensor, Tensor, Told]:
+    """Move what a window holds to the device: what is heard, the codes, what is told."""
+    arrays = (window.heard, window.codes, window.plan, window.guide, window.noise)
+    heard, codes, plan, guide, noise = (torch.from_numpy(array).to(device) for array in arrays)
+    return heard, codes, Told(plan, guide, noise)
 
 
 class LaneState(BaseModel):
@@ -67,7 +71,6 @@ class Lanes:
         self._set = training_set
         self._settings = settings
         self._config = training_set.config
-        self._scales = np.asarray(training_set.scaling.stream_scales, dtype=np.float32)
         self._random = np.random.default_rng(seed)
         lanes = settings.lanes
         self._stretches = np.zeros(lanes, dtype=np.int64)
@@ -90,15 +93,15 @@ class Lanes:
             self._jump(jumping, frames)
         level = self._random.random((lanes, 1), dtype=np.float32)
         level[self._random.random(lanes) < settings.clean_share] = 0.0
-        codes, heard, plan = [], [], []
+        heard, plan, guide = [], [], []
         for lane in range(lanes):
-            values, features = self._read(lane, frames)
-            clean = heard_values(values, self._scales)
-            codes.append(self._config.quantizer.encode(clean))
+            clean, told = self._read(lane, frames)
             heard.append(clean)
-            plan.append(features)
+            plan.append(told.features)
+            guide.append(told.guide)
         past = self.history
         window = np.stack(heard)
+        codes = self._config.quantizer.encode(window).astype(np.int64)
         noise = self._random.standard_normal(window.shape, dtype=np.float32)
         window += noise * (settings.noise_steps * CODE_STEP * level[:, :, None] ** 2)
         np.clip(window, -1.0, 1.0, out=window)
@@ -107,7 +110,7 @@ class Lanes:
         whole = np.concatenate([past, window], axis=1)
         self.history = whole[:, -self._config.history_steps :].copy()
         self._positions += frames
-        return Window(np.stack(codes).astype(np.int64), whole, seen, level, restarted)
+        return Window(codes, whole, seen, np.stack(guide), level, restarted)
 
     def _jump(self, lane: int, frames: int) -> None:
         settings, config = self._settings, self._config
@@ -128,13 +131,14 @@ class Lanes:
             self._gains_db[lane] = 0.0
         self.history[lane] = 0.0
 
-    def _read(self, lane: int, frames: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def _read(self, lane: int, frames: int) -> tuple[NDArray[np.float32], Conditions]:
         stretch = self._set.train[int(self._stretches[lane])]
         first, gain_db = int(self._positions[lane]), float(self._gains_db[lane])
         gain = np.float32(10.0 ** (gain_db / 20.0))
+        plan = stretch.plan(first, frames).louder(gain_db, self._config.features)
+        told = conditions(plan, self._config, self._set.scaling)
         values = stretch.values(first, frames, self._config.bands) * gain
-        features = stretch.plan(first, frames) + self._config.features.gain_shift(gain_db)
-        return values, self._set.scaling.standardised(features.astype(np.float32))
+        return heard_values(values, told.scales), told
 
     def state(self) -> LaneState:
         """Return where every lane is."""
@@ -183,19 +187,20 @@ def heldout_windows(
     unless it is all there is.
     """
     config, windows = training_set.config, []
-    scales = np.asarray(training_set.scaling.stream_scales, dtype=np.float32)
     for stretch in stretches:
         past = np.zeros((1, config.history_steps, config.streams), dtype=np.float32)
         size = min(frames, stretch.feature_frames)
         for first in range(stretch.start_frame, stretch.stop_frame - size + 1, size):
-            clean = heard_values(stretch.values(first, size, config.bands), scales)[None]
+            told = conditions(stretch.plan(first, size), config, training_set.scaling)
+            clean = heard_values(stretch.values(first, size, config.bands), told.scales)[None]
             whole = np.concatenate([past, clean], axis=1)
             past = whole[:, -config.history_steps :]
             windows.append(
                 Window(
                     config.quantizer.encode(clean).astype(np.int64),
                     whole,
-                    training_set.scaling.standardised(stretch.plan(first, size))[None],
+                    told.features[None],
+                    told.guide[None],
                     np.zeros((1, 1), dtype=np.float32),
                     np.array([first == stretch.start_frame]),
                 )

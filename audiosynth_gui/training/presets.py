@@ -53,15 +53,15 @@ class Preset:
 PRESETS: tuple[Preset, ...] = (
     Preset(
         "standard", "Standard", "Full bandwidth, good after ten minutes and better after an hour.",
-        10.0, "tiered", Sizes(192, 256, 256, 64, 8, 0.05),
+        10.0, "tiered", Sizes(160, 192, 192, 48, 6, 0.05),
     ),
     Preset(
         "draft", "Draft", "Small and quick: a first impression within two minutes.",
-        2.0, "tiered", Sizes(128, 160, 160, 48, 6, 0.05),
+        2.0, "tiered", Sizes(128, 128, 128, 40, 4, 0.05),
     ),
     Preset(
         "deep", "Deep", "Large: for a night, or a graphics card.",
-        480.0, "tiered", Sizes(256, 512, 384, 128, 12, 0.1),
+        480.0, "tiered", Sizes(256, 512, 384, 96, 8, 0.1),
     ),
     Preset(
         "classic-rnn", "Classic RNN", "The article's plain recurrence; 16 kHz, 8 bit, mono.",
@@ -102,12 +102,11 @@ def network_config(
     bands: Literal[1, 8, 16, 32] = 1
     if not preset.is_classic and quantization == "linear16":
         bands = 32 if sample_rate >= 32000 else 16 if sample_rate >= 20000 else 8
-    frame_steps, slow_steps, middle_steps = (16, 8, 1) if bands > 1 else (192, 64, 8)
+    frame_steps, slow_steps, middle_steps = (16, 8, 2) if bands > 1 else (192, 64, 8)
     if preset.is_classic:
         frame_steps, slow_steps, middle_steps = 192, 192, 1
     sizes = preset.sizes
-    # more of them follow the music closer and fade when playing freely: see docs/engine.md
-    predictor_steps = 0 if preset.is_classic else 1
+    guide_steps = 2 if bands > 1 else 0
     features = FeatureSettings(
         sample_rate=sample_rate, hop_frames=frame_steps * bands, channels=channels
     )
@@ -116,8 +115,8 @@ def network_config(
         quantization=quantization, features=features, frame_steps=frame_steps,
         slow_steps=slow_steps, middle_steps=middle_steps, plan_units=sizes.plan_units,
         slow_units=sizes.slow_units, middle_units=sizes.middle_units,
-        sample_units=sizes.sample_units, taps=sizes.taps, predictor_steps=predictor_steps,
-        dropout=sizes.dropout,
+        sample_units=sizes.sample_units, taps=sizes.taps, guide_steps=guide_steps,
+        dropout=sizes.dropout, batch_norm=False,
     )  # fmt: skip
 
 

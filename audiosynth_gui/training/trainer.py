@@ -147,9 +147,9 @@ class Training:
         self.network.train()
         for group in self.optimizer.param_groups:
             group["lr"] = self._learning_rate(fraction)
-        heard, codes, plan, noise = as_tensors(window, self.device)
+        heard, codes, told = as_tensors(window, self.device)
         state = _forget(self.state, window, self.device)
-        logits, codes, state = self.network(heard, codes, plan, noise, state, self._pick(codes))
+        logits, codes, state = self.network(heard, codes, told, state, self._pick(codes))
         loss = chain_loss(logits, codes, self.training_set.config.quantizer.stage_bits)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
@@ -183,6 +183,8 @@ class Training:
         means: list[Tensor] = list(self.averaged.parameters())
         values: list[Tensor] = list(self.network.parameters())
         torch._foreach_lerp_(means, values, 1.0 - decay)
+        for mean, value in zip(self.averaged.buffers(), self.network.buffers(), strict=True):
+            mean.copy_(value)  # running statistics are means already
 
     def validate(self, report: TrainingStep) -> TrainingStep:
         """Measure the averaged network and return the report with what was found."""

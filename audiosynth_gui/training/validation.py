@@ -52,9 +52,9 @@ def measure(network: Network, training_set: TrainingSet, device: torch.device) -
     for window in heldout_windows(shortened, training_set, frames):
         if window.restarted[0]:
             state = network.first_state(1)
-        heard, codes, plan, noise = as_tensors(window, device)
+        heard, codes, told = as_tensors(window, device)
         picked = torch.arange(0, codes.shape[1] // config.middle_steps, PICKED_EVERY, device=device)
-        logits, codes, state = network(heard, codes, plan, noise, state, picked)
+        logits, codes, state = network(heard, codes, told, state, picked)
         parts = split_code(codes, stage_bits)
         for stage, (made, part) in enumerate(zip(logits, parts, strict=True)):
             losses[stage] += float(

@@ -13,6 +13,7 @@ from tests.project.examples import SHA256, noise
 
 SAMPLE_RATE = 44_100
 BLOCK_FRAMES = 1_000
+NOTE = "Something that a musician should know."
 
 
 @dataclass
@@ -33,13 +34,14 @@ class FakeContinuations:
 
 
 class FakeContinuation:
-    """Stands for a `Continuation`."""
+    """Stands for a `Continuation`; of full freedom it has something to note."""
 
     def __init__(self, request: ContinuationRequest, interrupt_at_block: int | None) -> None:
         assert request.seconds is not None
         self.sample_rate = SAMPLE_RATE
         self.channels = 2
         self.recipe = TakeRecipe(**asdict(request), model_sha256=SHA256)
+        self.note = NOTE if request.freedom == 1.0 else ""
         self._samples = noise(round(request.seconds * SAMPLE_RATE), seed=request.seed)
         self._interrupt_at_block = interrupt_at_block
 

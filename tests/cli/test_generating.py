@@ -13,7 +13,7 @@ from audiosynth_gui.project.edits import add_model, add_recording
 from audiosynth_gui.project.requests import ContinuationRequest
 from audiosynth_gui.project.storage import ProjectFolder
 from tests.cli.runs import Commands, Run
-from tests.cli.streams import FakeContinuations, FakeOutput, expected_samples
+from tests.cli.streams import NOTE, FakeContinuations, FakeOutput, expected_samples
 from tests.project.examples import MODEL, RECORDING, SHA256
 
 KITCHEN = RECORDING.changed(frames=20 * RECORDING.sample_rate)
@@ -99,7 +99,9 @@ def test_prompt_is_the_moment_asked_for(
     at_seconds: float,
     prompt_seconds: float,
 ) -> None:
-    given = ("--model", "Evening", "--temperature", 0.8, "--top-p", 0.9, "--seed", 1)
+    given = (
+        "--model", "Evening", "--temperature", 0.8, "--top-p", 0.9, "--freedom", 0.5, "--seed", 1,
+    )  # fmt: skip
     run = command(
         "generate", ready, "--out", tmp_path / "out.wav", "--seconds", 0.01, *given, *options
     )
@@ -113,9 +115,19 @@ def test_prompt_is_the_moment_asked_for(
             seconds=0.01,
             temperature=0.8,
             top_p=0.9,
+            freedom=0.5,
             seed=1,
         )
     ]
+
+
+def test_what_there_is_to_note_is_told_and_does_not_stop_it(
+    command: Commands, ready: Path, tmp_path: Path, continuations: FakeContinuations
+) -> None:
+    run = command("generate", ready, "--out", tmp_path / "a.wav", "--seconds", 0.01, "--freedom", 1)
+    assert run.status == 0
+    assert NOTE in run.err
+    assert (tmp_path / "a.wav").exists()
 
 
 @pytest.mark.parametrize(

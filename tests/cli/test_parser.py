@@ -9,11 +9,11 @@ from audiosynth_gui.project.requests import presets
 
 TRAIN = (
     "train P --preset Draft --minutes 5 --device cpu --seed 3 --sample-rate 16000 --channels 1 "
-    "--quantization mulaw8 --heldout 0.2 --resume evening --json"
+    "--quantization mulaw8 --dropout 0.3 --batch-norm --heldout 0.2 --resume evening --json"
 )
 GENERATE = (
     "generate P --out a.wav --model m --recording r --at 1.5 --prompt 2 --seconds 9 "
-    "--temperature 0.9 --top-p 0.8 --seed 4 --format float32 --play --json"
+    "--temperature 0.9 --top-p 0.8 --freedom 0.7 --seed 4 --format float32 --play --json"
 )
 
 
@@ -30,6 +30,8 @@ def test_train_takes_every_option() -> None:
         "sample_rate": 16000,
         "channels": 1,
         "quantization": "mulaw8",
+        "dropout": 0.3,
+        "batch_norm": True,
         "heldout": 0.2,
         "resume": "evening",
         "json": True,
@@ -49,6 +51,7 @@ def test_generate_takes_every_option() -> None:
         "seconds": 9.0,
         "temperature": 0.9,
         "top_p": 0.8,
+        "freedom": 0.7,
         "seed": 4,
         "format": "float32",
         "play": True,
@@ -101,6 +104,8 @@ def test_other_commands_are_taken(line: str) -> None:
         ("generate P --out a.wav --prompt -0.5", "--prompt"),
         ("generate P --out a.wav --seconds inf", "'inf' is not a number above 0"),
         ("generate P --out a.wav --temperature 10.5", "'10.5' is not a number from 0 to 10"),
+        ("generate P --out a.wav --freedom 1.5", "'1.5' is not a number from 0 to 1"),
+        ("generate P --out a.wav --freedom -1", "'-1' is not a number from 0 to 1"),
         ("generate P --out a.wav --temperature nan", "'nan' is not a number from 0 to 10"),
         (f"generate P --out a.wav --seed {2**64}", "is not a whole number"),
         ("generate P --out a.wav --format mp3", "invalid choice: 'mp3'"),

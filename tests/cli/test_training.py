@@ -20,6 +20,7 @@ from tests.cli.runs import Commands
 from tests.project.examples import MODEL
 
 PREPARING = TrainingProgress(MODEL.id, "preparing", 0.5)
+PLANNING = TrainingProgress(MODEL.id, "planning", 0.25, elapsed_seconds=1.0)
 FIRST = TrainingProgress(
     MODEL.id, "training", 0.25, step=1, elapsed_seconds=1.5, audio_seconds_per_second=8.0,
     train_bits=5.5,
@@ -119,6 +120,15 @@ def test_lines_for_people(command: Commands, project: Path, fake: FakeTraining) 
         "step 3, 0:04, 1:01 left, 3.500 bits, held-out 3.750 bits, 8.2 s of sound a second",
         f"Model {MODEL.id} is ready: held-out 3.750 bits a sample, 3 steps in 0:04",
     ]
+
+
+def test_learning_the_form_is_told_to_people(
+    command: Commands, project: Path, fake: FakeTraining
+) -> None:
+    fake.reports = (PREPARING, PLANNING, FINISHED)
+    assert command("train", project).out.splitlines()[0] == "learning the form, 25%"
+    (only,) = command("train", project, "--json").out.splitlines()
+    assert json.loads(only)["event"] == "finished"
 
 
 def test_without_held_out_music_none_is_told(

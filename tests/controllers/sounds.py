@@ -84,7 +84,10 @@ class ScriptedContinuation:
         self.recipe = recipe(request.recording_id).changed(seed=request.seed)
         self.temperature = request.temperature
         self.top_p = request.top_p
+        self.freedom = request.freedom
+        self.note = "It has not learnt the form." if request.freedom == 1.0 else ""
         self.temperatures: list[float] = []
+        self.freedoms: list[float] = []
         self.made: list[Samples] = []
 
     def __iter__(self) -> Iterator[ScriptedBlock]:
@@ -95,4 +98,5 @@ class ScriptedContinuation:
             block = np.stack([sine, sine], axis=1)
             self.made.append(block)
             self.temperatures.append(self.temperature)
+            self.freedoms.append(self.freedom)
             yield ScriptedBlock(block)

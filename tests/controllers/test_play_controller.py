@@ -15,7 +15,7 @@ from audiosynth_gui.controllers.playables import Origin
 from audiosynth_gui.playback.devices import OutputDevice
 from audiosynth_gui.playback.output import Output, SilentOutput
 from audiosynth_gui.project.documents import Take
-from audiosynth_gui.project.requests import ContinuationRequest
+from audiosynth_gui.project.requests import DEFAULT_FREEDOM, ContinuationRequest
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.project.takes import open_take
 from tests.controllers.sounds import (
@@ -114,10 +114,26 @@ def test_knobs_act_on_what_sounds(folder: ProjectFolder, qtbot: QtBot) -> None:
     play = PlayController(PlayThread(silent_output), open_it)  # type: ignore[arg-type]
     play.play_continuation(folder, ContinuationRequest(model_id=MODEL_ID, temperature=0.7))
     qtbot.waitUntil(lambda: bool(made) and len(made[0].temperatures) > 3)
-    play.controls.temperature = 1.3
+    play.controls.temperature, play.controls.freedom = 1.3, 0.8
     qtbot.waitUntil(lambda: made[0].temperatures[-1] == 1.3)
     assert made[0].temperatures[0] == 0.7
+    assert made[0].freedoms[0] == DEFAULT_FREEDOM
+    assert made[0].freedoms[-1] == 0.8
     play.close()
+
+
+def test_what_there_is_to_note_is_told_once(
+    play: PlayController, folder: ProjectFolder, qtbot: QtBot
+) -> None:
+    seen = watch(play)
+    for _ in range(2):
+        play.play_continuation(folder, ContinuationRequest(model_id=MODEL_ID, freedom=1.0))
+        qtbot.waitUntil(lambda: play.state == "playing")
+        play.stop()
+        qtbot.waitUntil(lambda: play.state == "stopped")
+    assert [(told.severity, told.text) for told in seen.told] == [
+        ("note", "It has not learnt the form.")
+    ]
 
 
 def test_another_play_keeps_the_take_of_the_first(

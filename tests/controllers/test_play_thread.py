@@ -23,6 +23,8 @@ Outputs = list[Output]
 class TonePlayable:
     """A tone, for ever or for some blocks."""
 
+    note = ""
+
     def __init__(self, blocks: int | None = None, sample_rate: int = RATE) -> None:
         self.sample_rate = sample_rate
         self.channels = 2

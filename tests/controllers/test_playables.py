@@ -50,14 +50,15 @@ def test_nothing_to_play(tmp_path: Path, start: float, stop: float | None) -> No
 
 def test_a_continuation_becomes_a_take_and_hears_its_knobs(folder: ProjectFolder) -> None:
     continuation = ScriptedContinuation(folder, ContinuationRequest(model_id=MODEL_ID))
-    controls = LiveControls(temperature=1.0, top_p=1.0)
+    controls = LiveControls(temperature=1.0, top_p=1.0, freedom=0.3)
     playable = ContinuationPlayable(folder, continuation, controls)  # type: ignore[arg-type]
     blocks = playable.blocks()
     heard = [next(blocks), next(blocks)]
-    controls.temperature = 0.5
+    controls.temperature, controls.freedom = 0.5, 0.9
     heard.append(next(blocks))
     take = playable.end()
     assert continuation.temperatures == [1.0, 1.0, 0.5]
+    assert continuation.freedoms == [0.3, 0.3, 0.9]
     assert take is not None
     with open_take(folder, take) as source:
         np.testing.assert_array_equal(source.read(0, take.frames), np.concatenate(heard))
@@ -68,7 +69,7 @@ def test_turned_knobs_are_kept_with_the_take(
 ) -> None:
     monkeypatch.setattr(playables, "NOTE_SECONDS", 0.0)
     continuation = ScriptedContinuation(folder, ContinuationRequest(model_id=MODEL_ID))
-    controls = LiveControls(temperature=1.0, top_p=1.0)
+    controls = LiveControls(temperature=1.0, top_p=1.0, freedom=0.3)
     playable = ContinuationPlayable(folder, continuation, controls)  # type: ignore[arg-type]
     blocks = playable.blocks()
     next(blocks)
@@ -86,7 +87,7 @@ def test_turned_knobs_are_kept_with_the_take(
 
 def test_a_continuation_that_never_sounded_leaves_nothing(folder: ProjectFolder) -> None:
     continuation = ScriptedContinuation(folder, ContinuationRequest(model_id=MODEL_ID))
-    controls = LiveControls(temperature=1.0, top_p=1.0)
+    controls = LiveControls(temperature=1.0, top_p=1.0, freedom=0.3)
     playable = ContinuationPlayable(folder, continuation, controls)  # type: ignore[arg-type]
     assert playable.end() is None
     assert folder.document.takes == ()

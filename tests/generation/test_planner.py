@@ -1,142 +1,103 @@
-"""The walk: endless, inside the recordings, with jumps between moments that sound alike."""
-
-from pathlib import Path
+"""The plan: what the recordings hold where the walk stands, faded over at its jumps."""
 
 import numpy as np
 import pytest
 
-from audiosynth_gui.features.extraction import FeatureExtractor
-from audiosynth_gui.features.settings import Features, FeatureSettings
-from audiosynth_gui.generation.likeness import Likeness, Place
-from audiosynth_gui.generation.planner import (
-    NEAR_SECONDS,
-    SHORTEST_STAY_SECONDS,
-    WalkPlanner,
-)
-
-SETTINGS = FeatureSettings(
-    sample_rate=16000, hop_frames=256, channels=1, groups=("loudness", "mfcc", "chroma")
-)
-FRAMES_A_SECOND = 16000 / 256
+from audiosynth_gui.features.plan import Plan
+from audiosynth_gui.features.tones import PHASE, SIDE, SIZE, TONE_NUMBERS, TONES, TURN
+from audiosynth_gui.generation.blending import NEAR_RATIO, blended, continued
+from audiosynth_gui.generation.likeness import Place
+from audiosynth_gui.generation.planner import Planner
+from audiosynth_gui.generation.walk import Walk
+from tests.generation.melodies import FIRST, FIRST_PLAN, SECOND, SECOND_PLAN, SETTINGS, jumps
 
 
-def melody(seed: int, seconds: float = 20.0) -> Features:
-    """Features of a melody of few notes, so that many moments are alike."""
-    random = np.random.default_rng(seed)
-    time = np.arange(int(seconds * 16000)) / 16000
-    sound = np.zeros_like(time)
-    for index in range(int(seconds * 4)):
-        hertz = (220.0, 277.0, 330.0)[random.integers(3)]
-        age = time - index / 4
-        sound += np.where(age >= 0, np.exp(-6 * np.abs(age)) * np.sin(2 * np.pi * hertz * age), 0)
-    return FeatureExtractor(SETTINGS).extract((0.2 * sound)[:, None].astype(np.float32))
+def planner_over_first() -> Planner:
+    walk = Walk([FIRST], SETTINGS, Place(0, 50), seed=2)
+    return Planner(walk, [FIRST_PLAN], FIRST_PLAN.tones[49], SETTINGS.hop_frames)
 
 
-FIRST, SECOND = melody(1), melody(2)
-
-
-def jumps(places: tuple[Place, ...]) -> list[int]:
-    return [
-        index
-        for index in range(1, len(places))
-        if places[index] != Place(places[index - 1].recording, places[index - 1].frame + 1)
-    ]
-
-
-def test_goes_on_from_where_it_stands_and_never_ends() -> None:
-    planner = WalkPlanner([FIRST, SECOND], SETTINGS, Place(0, 100), seed=1)
-    plan = planner.next_frames(20_000)
-    assert plan.places[0] == Place(0, 100)
-    assert plan.features.shape == (20_000, SETTINGS.count)
-    assert np.isfinite(plan.features).all()
-    stays = np.diff(jumps(plan.places))
-    assert len(stays) > 20
-    assert stays.min() >= round(SHORTEST_STAY_SECONDS * FRAMES_A_SECOND)
-    assert {place.recording for place in plan.places} == {0, 1}
-
-
-def test_jumps_are_to_moments_alike_and_not_near() -> None:
-    planner = WalkPlanner([FIRST, SECOND], SETTINGS, Place(0, 0), seed=3)
-    plan = planner.next_frames(8_000)
-    likeness = Likeness([FIRST, SECOND], SETTINGS)
-    recordings = (FIRST, SECOND)
-    gaps = []
-    for index in jumps(plan.places):
-        old, new = plan.places[index - 1], plan.places[index]
-        if old.recording == new.recording:
-            assert abs(new.frame - old.frame) >= NEAR_SECONDS * FRAMES_A_SECOND - 2
-        before = recordings[old.recording][max(0, old.frame - 6) : old.frame + 1, 1:14]
-        after = recordings[new.recording][max(0, new.frame - 7) : new.frame, 1:14]
-        gaps.append(np.linalg.norm(before.mean(axis=0) - after.mean(axis=0)))
-    random = np.random.default_rng(1).integers(10, len(FIRST), (2, 500))
-    usual = np.median(
-        [np.linalg.norm(FIRST[a - 6 : a, 1:14].mean(0) - FIRST[b - 6 : b, 1:14].mean(0))
-         for a, b in random.T]
-    )  # fmt: skip
-    assert np.median(gaps) < 0.6 * usual
-    assert likeness.usual_distance > 0
+def planner_over_both() -> Planner:
+    walk = Walk([FIRST, SECOND], SETTINGS, None, seed=9)
+    silence = np.zeros((TONES, TONE_NUMBERS), np.float32)
+    return Planner(walk, [FIRST_PLAN, SECOND_PLAN], silence, SETTINGS.hop_frames)
 
 
 def test_between_jumps_the_plan_is_the_recording() -> None:
-    plan = WalkPlanner([FIRST], SETTINGS, Place(0, 50), seed=2).next_frames(600)
-    cuts = jumps(plan.places)
+    planned = planner_over_first().next_frames(600)
+    cuts = jumps(planned.places)
     calm = np.ones(600, dtype=bool)
     for cut in cuts:
         calm[cut : cut + 6] = False
-    expected = FIRST[[place.frame for place in plan.places]]
-    np.testing.assert_array_equal(plan.features[calm], expected[calm])
+    rows = [place.frame for place in planned.places]
+    np.testing.assert_array_equal(planned.plan.features[calm], FIRST[rows][calm])
+    np.testing.assert_array_equal(planned.plan.levels[calm], FIRST_PLAN.levels[rows][calm])
+    tones, recorded = planned.plan.tones[calm], FIRST_PLAN.tones[rows][calm]
+    for number in (SIZE, TURN, SIDE):
+        np.testing.assert_array_equal(tones[:, :, number], recorded[:, :, number])
 
 
 def test_after_a_jump_it_fades_over() -> None:
-    plan = WalkPlanner([FIRST], SETTINGS, Place(0, 50), seed=2).next_frames(3000)
+    plan = planner_over_first().next_frames(3000)
     cut = jumps(plan.places)[0]
     new = FIRST[[place.frame for place in plan.places[cut : cut + 6]]]
     old = FIRST[plan.places[cut - 1].frame + 1 : plan.places[cut - 1].frame + 7]
-    to_old = np.abs(plan.features[cut : cut + 6] - old).mean(axis=1)
-    to_new = np.abs(plan.features[cut : cut + 6] - new).mean(axis=1)
+    to_old = np.abs(plan.plan.features[cut : cut + 6] - old).mean(axis=1)
+    to_new = np.abs(plan.plan.features[cut : cut + 6] - new).mean(axis=1)
     assert to_old[0] < to_new[0]
     assert to_new[-1] < to_old[-1]
 
 
 def test_cutting_into_blocks_changes_nothing() -> None:
-    whole = WalkPlanner([FIRST, SECOND], SETTINGS, None, seed=9).next_frames(500)
-    parts = WalkPlanner([FIRST, SECOND], SETTINGS, None, seed=9)
+    whole = planner_over_both().next_frames(500)
+    parts = planner_over_both()
     blocks = [parts.next_frames(count) for count in (1, 99, 250, 150)]
     np.testing.assert_array_equal(
-        np.concatenate([block.features for block in blocks]), whole.features
+        np.concatenate([block.plan.features for block in blocks]), whole.plan.features
     )
     assert tuple(place for block in blocks for place in block.places) == whole.places
 
 
-def test_the_seed_draws_the_start() -> None:
-    starts = {WalkPlanner([FIRST, SECOND], SETTINGS, None, seed).place for seed in range(10)}
-    assert len(starts) > 5
+def test_plans_stay_finite_for_minutes() -> None:
+    plan = planner_over_both().next_frames(20_000).plan
+    assert plan.features.shape == (20_000, SETTINGS.count)
+    for part in (plan.features, plan.levels, plan.tones):
+        assert part.dtype == np.float32
+        assert np.isfinite(part).all()
 
 
-@pytest.mark.parametrize("frames", [8, 40])
-def test_very_short_recordings_are_walked_too(frames: int) -> None:
-    plan = WalkPlanner([FIRST[:frames]], SETTINGS, Place(0, 0), seed=1).next_frames(500)
-    assert np.isfinite(plan.features).all()
-    assert max(place.frame for place in plan.places) < frames
+def test_tones_go_on_across_jumps() -> None:
+    """Where a note sounds on both sides of a seam, its phase turns on as its pitch says."""
+    planned = planner_over_first().next_frames(3000)
+    cut = jumps(planned.places)[0]
+    tones = planned.plan.tones
+    for frame in range(cut, cut + 8):
+        before, here = tones[frame - 1], tones[frame]
+        loudest = here[here[:, SIZE].argmax()]
+        nearest = before[np.abs(before[:, TURN] - loudest[TURN]).argmin()]
+        if abs(np.log(nearest[TURN] / loudest[TURN])) < np.log(NEAR_RATIO):
+            mean_turn = (float(nearest[TURN]) + float(loudest[TURN])) / 2
+            expected = float(nearest[PHASE]) + mean_turn * SETTINGS.hop_frames
+            assert np.cos(expected - float(loudest[PHASE])) == pytest.approx(1.0, abs=1e-3)
 
 
-def test_an_hour_is_searched_in_little_memory() -> None:
-    hour = np.tile(FIRST, (180, 1))
-    likeness = Likeness([hour], SETTINGS)
-    held = sum(value.nbytes for value in vars(likeness).values() if isinstance(value, np.ndarray))
-    assert held < 40_000_000
-    found = likeness.alike(Place(0, 700), np.ones(len(likeness._frames), dtype=bool), 5)
-    assert found[0][0] == pytest.approx(0.0, abs=1e-2)
+def test_a_new_tone_keeps_its_recorded_phase() -> None:
+    silence, tones = (
+        np.zeros((4, TONE_NUMBERS), np.float32),
+        np.zeros((4, TONE_NUMBERS), np.float32),
+    )
+    tones[0] = (0.5, 0.03, 1.25, 0.0)
+    assert continued(silence, tones, 512)[0, PHASE] == np.float32(1.25)
 
 
-@pytest.mark.recordings
-def test_walks_over_real_music(recordings_path: Path) -> None:
-    import soundfile
+def test_a_blend_has_what_both_have_once_and_the_rest_weaker() -> None:
+    def plan(*tones: tuple[float, float]) -> Plan:
+        rows = np.zeros((1, TONES, TONE_NUMBERS), np.float32)
+        for index, (size, turn) in enumerate(tones):
+            rows[0, index, SIZE], rows[0, index, TURN] = size, turn
+        return Plan(np.zeros((1, 2), np.float32), np.zeros((1, 3), np.float32), rows)
 
-    sound, rate = soundfile.read(recordings_path / "vibe-ace.ogg", dtype="float32")
-    settings = FeatureSettings(sample_rate=rate, hop_frames=512, channels=2)
-    features = FeatureExtractor(settings).extract(sound)
-    plan = WalkPlanner([features], settings, Place(0, 500), seed=4).next_frames(86 * 120)
-    stays = np.diff([0, *jumps(plan.places)]) * 512 / rate
-    assert 5 < len(stays) < 120
-    assert stays[1:].min() >= 0.49
+    mixed = blended(plan((0.4, 0.030), (0.2, 0.1)), plan((0.8, 0.0301), (0.6, 0.3)), 0.25)
+    kept = mixed.tones[0][mixed.tones[0][:, SIZE] > 0]
+    np.testing.assert_allclose(kept[:, SIZE], [0.5, 0.15, 0.15], atol=1e-6)
+    np.testing.assert_allclose(kept[:, TURN], [0.030025, 0.1, 0.3], atol=1e-6)

@@ -6,16 +6,24 @@ import torch
 
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.audio.filterbank import filterbank
-from audiosynth_gui.features.extraction import FeatureExtractor
+from audiosynth_gui.features.plan import Plan
 from audiosynth_gui.features.quantization import QuantizationName
-from audiosynth_gui.features.settings import Features
 from audiosynth_gui.features.streams import heard_values, stream_values
 from audiosynth_gui.generation.kernels.tiered import render_tiered
 from audiosynth_gui.generation.sampler import Controls, Sampler
 from audiosynth_gui.generation.warmup import untrained_model
 from audiosynth_gui.networks.checkpoint import TrainedModel
-from audiosynth_gui.networks.config import PLAN_CONTEXT_FRAMES, Architecture, NetworkConfig
+from audiosynth_gui.networks.conditions import conditions
+from audiosynth_gui.networks.config import (
+    PLAN_AHEAD_FRAMES,
+    PLAN_BEHIND_FRAMES,
+    PLAN_CONTEXT_FRAMES,
+    Architecture,
+    NetworkConfig,
+)
 from audiosynth_gui.networks.head import split_code
+from audiosynth_gui.networks.interface import Told
+from tests.features.plans import plan_of
 from tests.networks.examples import ARCHITECTURES, small_config
 
 CONFIGS: list[tuple[Architecture, int, int, QuantizationName]] = [
@@ -31,43 +39,55 @@ FRAMES = 12
 
 
 def model_of(
-    architecture: Architecture, channels: int, bands: int, quantization: QuantizationName
+    architecture: Architecture,
+    channels: int,
+    bands: int,
+    quantization: QuantizationName,
+    batch_norm: bool = False,
 ) -> TrainedModel:
     torch.manual_seed(4)
-    config = small_config(architecture, channels, bands, quantization)  # type: ignore[arg-type]
+    config = small_config(architecture, channels, bands, quantization, batch_norm)  # type: ignore[arg-type]
     model = untrained_model(config)
     with torch.no_grad():
         for parameter in model.network.parameters():
             parameter.mul_(1.5)  # weights that matter
+        for buffer in model.network.buffers():
+            buffer.add_(0.3 * torch.rand_like(buffer))
     return model
 
 
-def sound_and_plan(config: NetworkConfig) -> tuple[Samples, Features]:
+def sound_and_plan(config: NetworkConfig) -> tuple[Samples, Plan]:
     random = np.random.default_rng(5)
     frames = FRAMES * config.features.hop_frames
     time = np.arange(frames)[:, None] / config.sample_rate
     tones = np.sin(2 * np.pi * np.array([[220.0, 331.0]])[:, : config.channels] * time)
     samples = (0.3 * tones + 0.02 * random.standard_normal(tones.shape)).astype(np.float32)
-    features = FeatureExtractor(config.features).extract(samples)
-    rows = np.clip(np.arange(-1, FRAMES + PLAN_CONTEXT_FRAMES - 2), 0, FRAMES - 1)
-    return samples, features[rows]
+    wanted = np.arange(-PLAN_BEHIND_FRAMES, FRAMES + PLAN_AHEAD_FRAMES)
+    return samples, plan_of(samples, config.features, config.bands).rows(wanted)
 
 
 @pytest.mark.parametrize("shape", CONFIGS)
+@pytest.mark.parametrize("batch_norm", [False, True])
 @torch.no_grad()
-def test_kernel_and_torch_agree(shape: tuple[Architecture, int, int, QuantizationName]) -> None:
-    model = model_of(*shape)
+def test_kernel_and_torch_agree(
+    shape: tuple[Architecture, int, int, QuantizationName], batch_norm: bool
+) -> None:
+    model = model_of(*shape, batch_norm)
     config, network = model.card.network, model.network
     samples, plan = sound_and_plan(config)
     nats = Sampler(model, seed=1).score(samples, plan)
-    heard = heard_values(stream_values(samples, config.bands), np.ones(config.streams, np.float32))
+    told = conditions(plan, config, model.card.scaling)
+    heard = heard_values(stream_values(samples, config.bands), told.scales)
     silence = np.zeros((config.history_steps, config.streams), np.float32)
     codes = torch.from_numpy(config.quantizer.encode(heard).astype(np.int64))[None]
     logits, _, _ = network(
         torch.from_numpy(np.concatenate([silence, heard]))[None],
         codes,
-        torch.from_numpy(model.card.scaling.standardised(plan))[None],
-        torch.zeros(1, 1),
+        Told(
+            torch.from_numpy(told.features)[None],
+            torch.from_numpy(told.guide)[None],
+            torch.zeros(1, 1),
+        ),
         network.first_state(1),
     )
     parts = split_code(codes, config.quantizer.stage_bits)
@@ -93,7 +113,9 @@ def test_stream_equals_one_shot(shape: tuple[Architecture, int, int, Quantizatio
         sampler.listen(samples, plan)
         blocks = []
         for start, stop in zip([0, *cuts], [*cuts, FRAMES], strict=True):
-            blocks.append(sampler.render(plan[start : stop + PLAN_CONTEXT_FRAMES - 1], controls))
+            blocks.append(
+                sampler.render(plan.part(start, stop + PLAN_CONTEXT_FRAMES - 1), controls)
+            )
         return np.concatenate(blocks)
 
     whole = rendered([])
@@ -135,10 +157,14 @@ def test_seeds_of_64_bits_need_no_other_machine_code() -> None:
 def test_sound_and_plan_of_different_lengths_are_refused() -> None:
     model = model_of("tiered", 1, 4, "linear16")
     samples, plan = sound_and_plan(model.card.network)
-    for sound, frames in ((samples[:-1], plan), (samples, plan[1:]), (samples, plan[:2])):
-        with pytest.raises(ValueError, match="frames of plan"):
+    for sound, frames in (
+        (samples[:-1], plan),
+        (samples, plan.part(1, len(plan))),
+        (samples, plan.part(0, 2)),
+    ):
+        with pytest.raises(ValueError, match="of plan"):
             Sampler(model, 1).listen(sound, frames)
-        with pytest.raises(ValueError, match="frames of plan"):
+        with pytest.raises(ValueError, match="of plan"):
             Sampler(model, 1).score(sound, frames)
 
 
@@ -147,10 +173,10 @@ def test_what_is_no_number_is_heard_as_silence() -> None:
     samples, plan = sound_and_plan(model.card.network)
     samples[100:110] = np.nan
     samples[200] = np.inf
-    plan[3] = np.nan
+    plan.features[3] = np.nan
     sampler = Sampler(model, 1)
     sampler.listen(samples, plan)
-    plan[3] = 0.0
+    plan.features[3] = 0.0
     assert np.isfinite(sampler.render(plan, Controls())).all()
     assert np.isfinite(sampler.state.recurrent).all()
 
@@ -178,13 +204,18 @@ def test_listening_leaves_the_same_state_as_scoring() -> None:
         np.testing.assert_array_equal(heard, scored)
 
 
-def test_synthesis_plays_back_what_was_heard() -> None:
-    """What is heard goes through the codes' buffers and the filter bank: the sound comes back."""
+def test_what_was_heard_rings_out_in_what_is_made() -> None:
+    """The filter bank is late: what comes first is the end of what was heard."""
     model = model_of("tiered", 2, 4, "linear16")
     samples, plan = sound_and_plan(model.card.network)
-    heard = Sampler(model, 1).listen(samples, plan)
+    sampler = Sampler(model, 1)
+    sampler.listen(samples, plan)
+    made = sampler.render(plan, Controls())
     late = filterbank(4).delay_frames
-    np.testing.assert_allclose(heard[late:], samples[: len(samples) - late], atol=3e-3)
+    # the last of it overlaps with what is made new
+    ringing, end = made[: late // 8], samples[-late:][: late // 8]
+    np.testing.assert_allclose(ringing, end, atol=3e-3)
+    assert np.abs(end).max() > 0.1
 
 
 def test_draws_follow_the_chances() -> None:

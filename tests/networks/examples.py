@@ -14,6 +14,7 @@ def small_config(
     channels: Literal[1, 2] = 2,
     bands: Literal[1, 4] = 4,
     quantization: QuantizationName = "linear16",
+    batch_norm: bool = False,
 ) -> NetworkConfig:
     features = FeatureSettings(
         sample_rate=16000, hop_frames=32 * bands, channels=channels, groups=("loudness", "mfcc")
@@ -33,6 +34,7 @@ def small_config(
         middle_units=16,
         sample_units=12,
         taps=6,
-        predictor_steps=10 if architecture == "tiered" else 0,
+        guide_steps=2 if architecture == "tiered" and bands > 1 else 0,
         dropout=0.1,
+        batch_norm=batch_norm,
     )

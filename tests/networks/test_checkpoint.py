@@ -64,7 +64,7 @@ def test_weights_of_another_shape_are_refused(tmp_path: Path) -> None:
 def test_a_newer_card_is_told(tmp_path: Path) -> None:
     model = untrained_model(small_config())
     save_model(tmp_path, model.card, model.network)
-    text = (tmp_path / CARD_NAME).read_text().replace('"card_version": 1', '"card_version": 2')
+    text = (tmp_path / CARD_NAME).read_text().replace('"card_version": 2', '"card_version": 3')
     (tmp_path / CARD_NAME).write_text(text)
     with pytest.raises(ModelError, match="cannot be read"):
         load_card(tmp_path)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from audiosynth_gui.networks.scaling import FEATURE_LIMIT, Scaling
+from audiosynth_gui.networks.scaling import FEATURE_LIMIT, PlanScaling, Scaling
 
 SCALING = Scaling(stream_scales=(0.5,), feature_means=(1.0, -2.0), feature_deviations=(2.0, 0.5))
 
@@ -29,3 +29,13 @@ def test_refuses_what_cannot_be_divided_by(name: str, value: float) -> None:
     fields = {**dict(SCALING), name: (1.0, value)}
     with pytest.raises(ValidationError):
         Scaling.model_validate(fields)
+
+
+def test_reduced_frames_are_standardised_alike() -> None:
+    scaling = PlanScaling(means=(1.0, -2.0), deviations=(0.5, 2.0))
+    frames = np.array([[1.0, -2.0], [2.0, 0.0], [np.nan, 1e9]], dtype=np.float32)
+    made = scaling.standardised(frames)
+    np.testing.assert_allclose(made, np.array([[0, 0], [2, 1], [0, FEATURE_LIMIT]]))
+    assert scaling.fits(2)
+    assert not scaling.fits(3)
+    assert not PlanScaling(means=(1.0,), deviations=(1.0, 1.0)).fits(1)

@@ -31,7 +31,10 @@ times = st.datetimes(
 
 temperatures = st.floats(0.0, 10.0)
 top_ps = st.floats(0.0, 1.0, exclude_min=True)
-moves = st.builds(KnobMove, frame=frame_counts, temperature=temperatures, top_p=top_ps)
+freedoms = st.floats(0.0, 1.0)
+moves = st.builds(
+    KnobMove, frame=frame_counts, temperature=temperatures, top_p=top_ps, freedom=freedoms
+)
 recipes = st.builds(
     TakeRecipe,
     model_id=ids,
@@ -42,6 +45,7 @@ recipes = st.builds(
     seconds=st.none() | seconds,
     temperature=temperatures,
     top_p=top_ps,
+    freedom=freedoms,
     seed=st.integers(0, 2**64 - 1),
     moves=st.lists(moves, max_size=2).map(tuple),
 )

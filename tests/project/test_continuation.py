@@ -10,7 +10,9 @@ import pytest
 from audiosynth_gui.audio.buffer import AudioBuffer, Samples
 from audiosynth_gui.audio.files import write_wav
 from audiosynth_gui.errors import AudioSynthError
+from audiosynth_gui.networks.checkpoint import load_card
 from audiosynth_gui.networks.config import Architecture
+from audiosynth_gui.networks.plan_checkpoint import save_plan
 from audiosynth_gui.project.continuation import (
     Continuation,
     open_continuation,
@@ -22,6 +24,7 @@ from audiosynth_gui.project.recordings import import_recording
 from audiosynth_gui.project.requests import ContinuationRequest
 from audiosynth_gui.project.storage import ProjectFolder
 from tests.networks.examples import ARCHITECTURES
+from tests.networks.plan_examples import small_plan
 from tests.project.playable import MODEL_ID, project_with_model
 from tests.training.examples import plucked_notes
 
@@ -29,6 +32,18 @@ from tests.training.examples import plucked_notes
 def request_for(folder: ProjectFolder, seconds: float | None = 1.0) -> ContinuationRequest:
     recording = folder.document.recordings[0]
     return ContinuationRequest(MODEL_ID, recording.id, 3.0, 1.0, seconds, seed=5)
+
+
+def teach_form(folder: ProjectFolder) -> None:
+    """Give the model a plan network."""
+    path = folder.model_path(MODEL_ID)
+    save_plan(path, small_plan(load_card(path).network.features))
+
+
+def jumps_of(sources: list[tuple[str, float]]) -> list[float]:
+    """Where the plan went on elsewhere: by how much, in seconds."""
+    steps = np.diff([seconds for _, seconds in sources])
+    return [float(step) for step in steps if not 0 < step < 0.1]
 
 
 def samples_of(continuation: Continuation) -> Samples:
@@ -110,16 +125,56 @@ def test_turned_knobs_are_in_the_recipe(tmp_path: Path) -> None:
         blocks = [next(played).samples, next(played).samples]
         played.temperature, played.top_p = 0.2, 0.5
         blocks.append(next(played).samples)
-        played.temperature = 1.5
+        played.temperature, played.freedom = 1.5, 0.9
         blocks += [block.samples for block in played]
         frames = played.block_frames
-        first = KnobMove(frame=2 * frames, temperature=0.2, top_p=0.5)
-        second = KnobMove(frame=3 * frames, temperature=1.5, top_p=0.5)
+        first = KnobMove(frame=2 * frames, temperature=0.2, top_p=0.5, freedom=0.3)
+        second = KnobMove(frame=3 * frames, temperature=1.5, top_p=0.5, freedom=0.9)
         assert played.recipe.moves == (first, second)
-        assert (played.recipe.temperature, played.recipe.top_p) == (1.0, 1.0)
+        recipe = played.recipe
+        assert (recipe.temperature, recipe.top_p, recipe.freedom) == (1.0, 1.0, 0.3)
         again = open_continuation(folder, replace(request, moves=played.recipe.moves))
         np.testing.assert_array_equal(samples_of(again), np.concatenate(blocks))
         assert again.recipe == played.recipe
+
+
+def test_freedom_changes_the_way_and_is_made_again(tmp_path: Path) -> None:
+    with project_with_model(tmp_path) as folder:
+        teach_form(folder)
+        request = replace(request_for(folder, 12.0), freedom=0.0)
+        close = open_continuation(folder, request)
+        steady = [block.source for block in close]
+        free = open_continuation(folder, replace(request, freedom=1.0))
+        strayed = [block.source for block in free]
+        again = open_continuation(folder, replace(request, freedom=1.0))
+        assert [block.source for block in again] == strayed
+        assert free.recipe.freedom == 1.0
+        assert len(jumps_of(strayed)) > len(jumps_of(steady))
+        assert (close.note, free.note) == ("", "")
+
+
+def test_without_freedom_a_learnt_form_changes_nothing(tmp_path: Path) -> None:
+    with project_with_model(tmp_path) as folder:
+        request = replace(request_for(folder, 3.0), freedom=0.0)
+        before = open_continuation(folder, request)
+        assert before.note == ""
+        old = samples_of(before)
+        teach_form(folder)
+        np.testing.assert_array_equal(samples_of(open_continuation(folder, request)), old)
+
+
+def test_a_model_that_has_not_learnt_the_form_plays_and_says_so(tmp_path: Path) -> None:
+    with project_with_model(tmp_path) as folder:
+        continuation = open_continuation(folder, replace(request_for(folder), freedom=0.5))
+        assert "has not learnt the form" in continuation.note
+        assert len(samples_of(continuation)) == 16000
+
+
+def test_a_form_of_other_features_is_refused(tmp_path: Path) -> None:
+    with project_with_model(tmp_path) as folder:
+        save_plan(folder.model_path(MODEL_ID), small_plan())
+        with pytest.raises(AudioSynthError, match="do not belong together"):
+            open_continuation(folder, request_for(folder))
 
 
 def test_names_serve_as_well_as_ids(tmp_path: Path) -> None:
@@ -150,6 +205,7 @@ def test_what_is_not_there_is_told(change: dict[str, object], tmp_path: Path) ->
         {"seconds": float("inf")},
         {"temperature": 11.0},
         {"top_p": 0.0},
+        {"freedom": 1.1},
         {"seed": -1},
         {"seed": 2**64},
     ],
@@ -218,6 +274,6 @@ def test_preparing_leaves_nothing_to_do(tmp_path: Path) -> None:
         prepare_to_play(folder, MODEL_ID)
         kept = sorted((folder.cache_path / "prepared").iterdir())
         times = [path.stat().st_mtime_ns for path in kept]
-        assert len(kept) == 2
+        assert len(kept) == 4
         samples_of(open_continuation(folder, request_for(folder)))
         assert [path.stat().st_mtime_ns for path in kept] == times

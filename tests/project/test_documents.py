@@ -47,8 +47,11 @@ def test_wrong_values_of_a_recording_are_refused(field: str, value: Any) -> None
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("temperature", -0.1), ("top_p", 0.0), ("top_p", 1.1), ("seed", -1), ("seconds", math.inf)],
-)
+    [
+        ("temperature", -0.1), ("top_p", 0.0), ("top_p", 1.1), ("freedom", -0.1), ("freedom", 1.1),
+        ("seed", -1), ("seconds", math.inf),
+    ],
+)  # fmt: skip
 def test_wrong_values_of_a_recipe_are_refused(field: str, value: Any) -> None:
     with pytest.raises(ValidationError, match=field):
         RECIPE.changed(**{field: value})

@@ -48,6 +48,7 @@ def test_a_stored_file_of_version_1_is_read() -> None:
     assert document.recordings[1].gain_db == -3.5
     assert document.models[0].preset == "Draft"
     assert document.takes[0].recipe.seconds is None
+    assert document.takes[0].recipe.freedom == 0.0
     assert document_to_bytes(document) == data
 
 

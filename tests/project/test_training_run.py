@@ -20,6 +20,12 @@ from audiosynth_gui.audio.buffer import AudioBuffer
 from audiosynth_gui.audio.files import write_wav
 from audiosynth_gui.errors import AudioSynthError
 from audiosynth_gui.networks.checkpoint import load_card, load_model
+from audiosynth_gui.networks.plan_checkpoint import (
+    PLAN_CARD_NAME,
+    PLAN_WEIGHTS_NAME,
+    has_plan,
+    load_plan,
+)
 from audiosynth_gui.project.continuation import open_continuation
 from audiosynth_gui.project.edits import remove
 from audiosynth_gui.project.recordings import import_recording
@@ -32,6 +38,7 @@ from audiosynth_gui.project.requests import (
 )
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.project.training_run import LOG_NAME, available_devices, run_training
+from audiosynth_gui.training import plan_share
 from audiosynth_gui.training.resume import STATE_NAME
 from audiosynth_gui.training.trainer import Training
 from tests.project.playable import project_with_recording
@@ -40,6 +47,10 @@ DRAFT = TrainingRequest(preset="draft", steps=4, device="cpu", heldout=0.2)
 
 
 pytestmark = pytest.mark.usefixtures("one_torch_thread")
+
+
+def phase_of(report: TrainingProgress | TrainingFinished) -> str:
+    return "finished" if isinstance(report, TrainingFinished) else report.phase
 
 
 def finished(folder: ProjectFolder, request: TrainingRequest) -> TrainingFinished:
@@ -72,7 +83,10 @@ def test_tells_how_it_goes_and_what_came_of_it(tmp_path: Path) -> None:
         result = reports[-1]
         progress = [report for report in reports if isinstance(report, TrainingProgress)]
         assert progress[0].phase == "preparing"
-        assert [report.step for report in progress if report.phase != "preparing"] == [1, 2, 3, 4]
+        phases = [phase for phase, _ in itertools.groupby(report.phase for report in progress)]
+        assert phases == ["preparing", "planning", "training", "validating"]
+        learning = [report for report in progress if report.phase in ("training", "validating")]
+        assert [report.step for report in learning] == [1, 2, 3, 4]
         assert progress[-1].phase == "validating"
         assert progress[-1].heldout_bits is not None
         assert progress[-1].remaining_seconds == 0
@@ -87,14 +101,51 @@ def test_tells_how_it_goes_and_what_came_of_it(tmp_path: Path) -> None:
         assert json.loads(lines[-1])["bits"] == result.heldout_bits
 
 
-def test_stopping_keeps_the_model(tmp_path: Path) -> None:
+def test_stopping_keeps_the_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plan_share, "MOST_SECONDS", 0.1)
     with project_with_recording(tmp_path) as folder:
         run = run_training(folder, TrainingRequest(preset="draft", minutes=10, device="cpu"))
-        steps = list(itertools.islice(run, 12))
+        report = next(report for report in run if phase_of(report) == "training")
+        next(run)
         run.close()
-        model_id = steps[-1].model_id
+        model_id = report.model_id
         assert [model.id for model in folder.document.models] == [model_id]
         assert load_model(folder.model_path(model_id)).card.steps > 0
+
+
+def test_stopping_while_the_form_is_learnt_leaves_nothing(tmp_path: Path) -> None:
+    with project_with_recording(tmp_path) as folder:
+        run = run_training(folder, TrainingRequest(preset="draft", minutes=10, device="cpu"))
+        report = next(report for report in run if phase_of(report) == "planning")
+        run.close()
+        assert folder.document.models == ()
+        assert not folder.model_path(report.model_id).exists()
+
+
+def test_the_form_is_learnt_once_and_kept_with_the_model(tmp_path: Path) -> None:
+    with project_with_recording(tmp_path) as folder:
+        first = finished(folder, DRAFT)
+        path = folder.model_path(first.model_id)
+        features = load_card(path).network.features
+        plan = load_plan(path, features)
+        assert plan is not None
+        assert plan.card.steps == 1
+        assert plan.card.network.features == features
+        kept = (path / PLAN_WEIGHTS_NAME).read_bytes()
+        longer = TrainingRequest(steps=6, device="cpu", resume=first.model_id)
+        phases = {phase_of(report) for report in run_training(folder, longer)}
+        assert "planning" not in phases
+        assert (path / PLAN_WEIGHTS_NAME).read_bytes() == kept
+
+
+def test_an_older_model_learns_the_form_when_it_is_trained_further(tmp_path: Path) -> None:
+    with project_with_recording(tmp_path) as folder:
+        first = finished(folder, DRAFT)
+        path = folder.model_path(first.model_id)
+        for name in (PLAN_CARD_NAME, PLAN_WEIGHTS_NAME):
+            (path / name).unlink()
+        finished(folder, TrainingRequest(steps=5, device="cpu", resume=first.model_id))
+        assert has_plan(path)
 
 
 def test_a_stopped_training_goes_on_to_the_same_end(tmp_path: Path) -> None:
@@ -238,6 +289,8 @@ torch.set_num_threads(1)
 import audiosynth_gui.training.trainer as trainer
 trainer.VALIDATION_SECONDS = 0.0
 trainer.VALIDATION_SHARE = 1e9
+from audiosynth_gui.training import plan_share
+plan_share.MOST_SECONDS = 0.1
 from audiosynth_gui.project.requests import TrainingRequest
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.project.training_run import run_training

@@ -51,5 +51,6 @@ def small_training_set(
     path = folder / "notes.wav"
     sound = AudioBuffer(plucked_notes(seconds, 16000, channels), 16000)
     write_wav(path, sound, "float32")
-    prepared = run_preparation(prepare_recording(path, "0" * 64, config.features, folder / "cache"))
+    steps = prepare_recording(path, "0" * 64, config.features, config.bands, folder / "cache")
+    prepared = run_preparation(steps)
     return make_training_set([prepared], config, heldout)

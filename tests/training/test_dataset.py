@@ -43,7 +43,7 @@ def test_scaled_values_fit(tmp_path: Path) -> None:
     values = stretch.values(0, stretch.feature_frames, training_set.config.bands)
     assert np.abs(values / training_set.scaling.stream_scales).max() <= 1.0
     standard = training_set.scaling.standardised(
-        np.asarray(stretch.recording.features[: stretch.stop_frame])
+        np.asarray(stretch.recording.plan.features[: stretch.stop_frame])
     )
     assert np.abs(standard.mean(axis=0)).max() < 0.2
     assert np.abs(standard).max() <= 5.0
@@ -56,7 +56,7 @@ def test_a_recording_shorter_than_a_feature_frame_is_left_out(tmp_path: Path) ->
         noise = 0.1 * np.random.default_rng(1).standard_normal((frames, 1))
         path = tmp_path / f"{name}.wav"
         write_wav(path, AudioBuffer(noise.astype(np.float32), 16000), "float32")
-        steps = prepare_recording(path, name.ljust(16), config.features, tmp_path)
+        steps = prepare_recording(path, name.ljust(16), config.features, config.bands, tmp_path)
         prepared.append(run_preparation(steps))
     training_set = make_training_set(prepared, config, 0.2)
     assert [part.recording for part in training_set.train] == [prepared[1]]
@@ -74,6 +74,7 @@ def test_what_cannot_be_learnt_from_is_told(
     noise = np.random.default_rng(1).standard_normal((int(seconds * 16000), 1))
     path = tmp_path / "sound.wav"
     write_wav(path, AudioBuffer((level * noise).astype(np.float32), 16000), "float32")
-    prepared = run_preparation(prepare_recording(path, "1" * 64, config.features, tmp_path))
+    steps = prepare_recording(path, "1" * 64, config.features, config.bands, tmp_path)
+    prepared = run_preparation(steps)
     with pytest.raises(TrainingError, match=words):
         make_training_set([prepared], config, 0.1)

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from audiosynth_gui.features.streams import heard_values
+from audiosynth_gui.networks.conditions import conditions
 from audiosynth_gui.networks.config import PLAN_CONTEXT_FRAMES
 from audiosynth_gui.training.lanes import CODE_STEP, Lanes, heldout_windows
 from tests.training.examples import SETTINGS, small_training_set
@@ -37,7 +38,8 @@ def test_codes_are_the_music_and_the_noise_is_as_told(tmp_path: Path) -> None:
         for lane in range(4):
             noise = (heard - clean)[lane][inside[lane]]
             told = SETTINGS.noise_steps * CODE_STEP * float(window.noise[lane, 0]) ** 2
-            assert np.std(noise) < 1.2 * told + 1e-4
+            # a code's middle is up to half a step from the value
+            assert np.std(noise) < 1.2 * told + 0.5 * CODE_STEP
             if told > CODE_STEP:
                 assert np.std(noise) > 0.7 * told
 
@@ -76,9 +78,8 @@ def test_heldout_windows_are_the_heldout_music(tmp_path: Path) -> None:
     assert windows[0].restarted[0]
     assert not any(window.restarted[0] for window in windows[1:])
     joined = np.concatenate([window.codes[0] for window in windows])
-    scales = np.asarray(training_set.scaling.stream_scales, dtype=np.float32)
     count = len(joined) // config.frame_steps
     values = stretch.values(stretch.start_frame, count, config.bands)
-    # where reading starts changes the last digit of what the filters give
-    difference = joined - config.quantizer.encode(heard_values(values, scales))
-    assert np.abs(difference).max() <= 16
+    told = conditions(stretch.plan(stretch.start_frame, count), config, training_set.scaling)
+    expected = config.quantizer.encode(heard_values(values, told.scales))
+    np.testing.assert_array_equal(joined, expected)

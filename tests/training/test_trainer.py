@@ -17,8 +17,8 @@ from tests.training.examples import SETTINGS, small_training_set
 def test_learns(architecture: Architecture, tmp_path: Path) -> None:
     training_set = small_training_set(tmp_path, architecture, 1, 1, "mulaw8")
     training = Training(training_set, SETTINGS, "cpu", seed=1)
-    reports = list(training.run(Limit(steps=150)))
-    assert [report.step for report in reports] == list(range(1, 151))
+    reports = list(training.run(Limit(steps=200)))
+    assert [report.step for report in reports] == list(range(1, 201))
     assert reports[0].train_bits > 7.5  # it begins knowing nothing of the 8 bits
     last = reports[-1]
     assert last.measured is not None
@@ -33,10 +33,10 @@ def test_learns(architecture: Architecture, tmp_path: Path) -> None:
 def test_stereo_in_bands_learns_too(tmp_path: Path) -> None:
     training = Training(small_training_set(tmp_path, "tiered", 2, 4), SETTINGS, "cpu", seed=1)
     reports = list(training.run(Limit(steps=150)))
-    assert reports[0].train_bits > 15
+    assert reports[0].train_bits > 7.5
     assert reports[-1].measured is not None
-    assert len(reports[-1].measured.stage_bits) == 3
-    assert reports[-1].measured.stage_bits[0] < 7.2
+    assert len(reports[-1].measured.stage_bits) == 2
+    assert reports[-1].measured.bits < 7.2
 
 
 def test_the_same_seed_gives_the_same_training(tmp_path: Path) -> None:

@@ -6,57 +6,78 @@ from typing import Literal
 
 import numpy as np
 
+from audiosynth_gui.cli.benches.arithmetic import streams_rate
 from audiosynth_gui.cli.benches.measurement import Measurement
+from audiosynth_gui.features.plan import Plan, empty_plan
+from audiosynth_gui.features.tones import SIZE, TURN
 from audiosynth_gui.generation.sampler import Controls, Sampler
 from audiosynth_gui.generation.warmup import untrained_model
 from audiosynth_gui.networks.config import PLAN_CONTEXT_FRAMES, NetworkConfig
+from audiosynth_gui.networks.cost import multiply_adds_a_second
 from audiosynth_gui.training.presets import CLASSIC_SAMPLE_RATE, PRESETS, network_config
 
 RENDER_SECONDS = 2.0
 PROMPT_SECONDS = 4.0
 ATTEMPTS = 3
+TONES_SOUNDING = 24
+FACTOR = "× real time"
 
 
 def measure() -> Iterator[Measurement]:
     """Yield for every preset how many seconds of sound a second of one core makes.
 
     The networks are untrained: what they play does not change how long it takes. Time is that of
-    the thread, so that other programs disturb little.
+    the thread, so that other programs disturb little. The arithmetic's share is how long the same
+    multiply-adds take in plain matrix products of the renderer's own size, just before.
     """
     for preset in PRESETS:
         if preset.is_classic:
             config = network_config(preset, CLASSIC_SAMPLE_RATE, 1, "mulaw8")
-            yield _factor(f"{preset.title}, 16 kHz 8-bit mono", config)
+            yield Measurement(f"{preset.title}, 16 kHz 8-bit mono", _factor(config), FACTOR)
             continue
         channels: Literal[1, 2]
         for channels, name in ((1, "mono"), (2, "stereo")):
             config = network_config(preset, 44100, channels, "linear16")
-            yield _factor(f"{preset.title}, 44.1 kHz 16-bit {name}", config)
+            title = f"{preset.title}, 44.1 kHz 16-bit {name}"
+            rate = streams_rate(config.streams, config.sample_units, config.sample_units)
+            factor = _factor(config)
+            yield Measurement(title, factor, FACTOR)
+            cost = multiply_adds_a_second(config)
+            yield Measurement(f"{title}, a sample", cost / config.sample_rate, "multiply-adds")
+            yield Measurement(f"{title}, arithmetic", 100 * factor * cost / rate, "% of its time")
     standard = network_config(PRESETS[0], 44100, 2, "linear16")
     yield _prompt_milliseconds(standard)
 
 
-def _factor(name: str, config: NetworkConfig) -> Measurement:
+def _factor(config: NetworkConfig) -> float:
     hop_seconds = config.features.hop_frames / config.sample_rate
     frames = max(1, round(RENDER_SECONDS / hop_seconds))
-    plan = np.zeros((frames + PLAN_CONTEXT_FRAMES - 1, config.features.count), dtype=np.float32)
+    plan = _plan(config, frames)
     sampler = Sampler(untrained_model(config), seed=0)
-    sampler.render(plan[:PLAN_CONTEXT_FRAMES], Controls())
+    sampler.render(plan.part(0, PLAN_CONTEXT_FRAMES), Controls())
     seconds = []
     for _ in range(ATTEMPTS):
         started = time.thread_time()
         sampler.render(plan, Controls())
         seconds.append(time.thread_time() - started)
-    return Measurement(name, frames * hop_seconds / min(seconds), "× real time")
+    return frames * hop_seconds / min(seconds)
+
+
+def _plan(config: NetworkConfig, frames: int) -> Plan:
+    """A plan as full of tones as that of music."""
+    plan = empty_plan(frames + PLAN_CONTEXT_FRAMES - 1, config.features.count, config.streams)
+    plan.tones[:, :TONES_SOUNDING, SIZE] = 0.01
+    plan.tones[:, :, TURN] = np.linspace(0.01, 0.5, plan.tones.shape[1])
+    return plan
 
 
 def _prompt_milliseconds(config: NetworkConfig) -> Measurement:
     hop_frames = config.features.hop_frames
     frames = round(PROMPT_SECONDS * config.sample_rate / hop_frames)
-    plan = np.zeros((frames + PLAN_CONTEXT_FRAMES - 1, config.features.count), dtype=np.float32)
+    plan = _plan(config, frames)
     sound = np.zeros((frames * hop_frames, config.channels), dtype=np.float32)
     sampler = Sampler(untrained_model(config), seed=0)
-    sampler.listen(sound[:hop_frames], plan[:PLAN_CONTEXT_FRAMES])
+    sampler.listen(sound[:hop_frames], plan.part(0, PLAN_CONTEXT_FRAMES))
     started = time.thread_time()
     sampler.listen(sound, plan)
     milliseconds = 1000 * (time.thread_time() - started)

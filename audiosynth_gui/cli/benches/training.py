@@ -35,7 +35,9 @@ def measure() -> Iterator[Measurement]:
         channels: Literal[1, 2]
         for channels, name in ((1, "mono"), (2, "stereo")):
             config = network_config(PRESETS[0], 44100, channels, "linear16")
-            preparing = prepare_recording(path, name.ljust(16), config.features, path.parent)
+            preparing = prepare_recording(
+                path, name.ljust(16), config.features, config.bands, path.parent
+            )
             prepared = run_preparation(preparing)
             if channels == 1:
                 factor = sound.duration_seconds / (time.perf_counter() - started)

@@ -2,10 +2,9 @@
 
 import numpy as np
 
+from audiosynth_gui.compiling import compiled, inlined
 from audiosynth_gui.generation.kernels.arithmetic import (
-    compiled,
     fill,
-    inlined,
     lstm_turn,
     multiply_add,
     rectify,
@@ -24,7 +23,7 @@ from audiosynth_gui.generation.kernels.synthesis import move_on, synthesise
 def _rnn_turn(weights, scratch, state):
     hidden = state.recurrent
     multiply_add(weights.first_back, hidden, 0, scratch.entering)
-    tanh(scratch.entering, hidden.shape[0], scratch.whole)
+    tanh(scratch.entering, hidden.shape[0])
     fill(hidden, scratch.entering)
     fill(scratch.common, hidden)
 
@@ -34,15 +33,13 @@ def _lstm_turn(weights, scratch, state):
     units = weights.first_back.shape[1]
     first, first_cell = state.recurrent[:units], state.recurrent[units : 2 * units]
     second, second_cell = state.recurrent[2 * units : 3 * units], state.recurrent[3 * units :]
-    lstm_turn(weights.first_back, scratch.entering, first, first_cell, scratch.gates, scratch.whole)
+    lstm_turn(weights.first_back, scratch.entering, first, first_cell, scratch.gates)
     fill(scratch.entering, weights.second_bias)
     multiply_add(weights.second_in, first, 0, scratch.entering)
-    lstm_turn(
-        weights.second_back, scratch.entering, second, second_cell, scratch.gates, scratch.whole
-    )
+    lstm_turn(weights.second_back, scratch.entering, second, second_cell, scratch.gates)
     fill(scratch.common, weights.dense_bias)
     multiply_add(weights.dense, second, 0, scratch.common)
-    tanh(scratch.common, scratch.common.shape[0], scratch.whole)
+    tanh(scratch.common, scratch.common.shape[0])
 
 
 @inlined
@@ -63,11 +60,12 @@ def _choose(head, scratch, head_scratch, state, row, orders, given, codes, nats)
 
 @compiled
 def render_classic(
-    weights, head, scratch, head_scratch, state, orders, matrix, plan, given, codes, nats, out
+    weights, head, scratch, head_scratch, state, orders, matrix, told, given, codes, nats, out
 ):
     """Make whole feature frames of sound; arguments as in `tiered.render_tiered`."""
     streams = state.vectors.shape[0]
     is_lstm = weights.second_back.shape[0] > 0
+    plan = told.features
     features = plan.shape[1]
     context = weights.plan_reader.shape[1] // features
     frames = plan.shape[0] - context + 1
@@ -99,5 +97,5 @@ def render_classic(
                 head, scratch, head_scratch, state, row, orders,
                 given[at], codes[at], nats[at],
             )  # fmt: skip
-        synthesise(state, past, steps, head.stream_scales, matrix, out, frame * steps * bands)
+        synthesise(state, past, steps, told.scales, frame * steps, matrix, out, orders.mode == DRAW)
         move_on(state, past, steps, streams)

@@ -4,12 +4,14 @@ import math
 
 import numpy as np
 
+from audiosynth_gui.compiling import inlined
 from audiosynth_gui.generation.kernels.arithmetic import (
-    compiled,
+    add,
     exponential,
+    exponential_of,
     fill,
-    inlined,
     multiply_add,
+    rectify,
 )
 from audiosynth_gui.generation.kernels.structures import DRAW
 from audiosynth_gui.networks import head as networks_head
@@ -19,11 +21,10 @@ LINEAR_GAIN = np.float32(networks_head.LINEAR_GAIN)
 TAIL = np.float32(0.002)
 """Chances below this are not drawn: a floor of noise does harm, a cut tail does not."""
 
-COARSE_BITS = 8
-_LOG_256 = 5.545177444479562
+_LOG_256 = np.float32(5.545177444479562)
 
 
-@compiled
+@inlined
 def uniform(seed, step, place):
     """A random number in 0 … 1 that hangs on its place alone (SplitMix64, Steele et al. 2014)."""
     mixed = np.uint64(seed) * np.uint64(0xD1342543DE82EF95)
@@ -37,8 +38,8 @@ def uniform(seed, step, place):
     return (mixed >> np.uint64(11)) * (1.0 / 9007199254740992.0)
 
 
-@compiled
-def to_chances(values, count, temperature, whole):
+@inlined
+def to_chances(values, count, temperature):
     """Replace logits by exp((logit − largest) / temperature); return their sum."""
     largest = values[0]
     for index in range(1, count):
@@ -46,14 +47,14 @@ def to_chances(values, count, temperature, whole):
     scale = np.float32(1.0) / np.float32(max(temperature, 1e-3))
     for index in range(count):
         values[index] = (values[index] - largest) * scale
-    exponential(values, count, whole)
+    exponential(values, count)
     total = np.float32(0.0)
     for index in range(count):
         total += values[index]
     return total
 
 
-@compiled
+@inlined
 def cut_below(values, count, floor):
     """Set what lies below the floor to 0; return the sum of the rest."""
     total = np.float32(0.0)
@@ -64,7 +65,7 @@ def cut_below(values, count, floor):
     return total
 
 
-@compiled
+@inlined
 def nucleus_floor(values, count, wanted):
     """The highest floor above which the chances still sum to `wanted` (top-p, 1904.09751)."""
     low, high = np.float32(0.0), np.float32(1.0)
@@ -81,7 +82,7 @@ def nucleus_floor(values, count, wanted):
     return low
 
 
-@compiled
+@inlined
 def draw(values, count, total, chance):
     """The index at which the running sum of values passes chance × total."""
     wanted, passed, last = np.float32(chance) * total, np.float32(0.0), 0
@@ -107,35 +108,30 @@ def choose_value(head, scratch, stream, orders, step, given):
     for stage in range(stages):
         total_bits += head.stage_bits[stage]
     left = total_bits
-    code, row, code_row, pair, decided, nats = 0, 0, 0, 0, 0, 0.0
+    code, row, told_row, nats = 0, 0, 0, 0.0
+    seen, chances = scratch.seen, scratch.chances
     for stage in range(stages):
         bits = head.stage_bits[stage]
         count = 1 << bits
         left -= bits
-        fill(scratch.seen, scratch.hidden)
+        fill(seen, scratch.hidden)
         if stage > 0:
             for earlier in range(stage):
-                looked_up = head.codes[code_row + scratch.parts[earlier]]
-                multiply_add(head.told[stream, pair], looked_up, 0, scratch.seen)
-                code_row += 1 << head.stage_bits[earlier]
-                pair += 1
-            for unit in range(units):
-                scratch.seen[unit] = max(scratch.seen[unit], np.float32(0.0))
-        chances = scratch.chances
+                add(seen, head.told[stream, told_row + scratch.parts[earlier]])
+                told_row += 1 << head.stage_bits[earlier]
+            rectify(seen)
+        weights = head.chain_weights[stream]
         for index in range(count):
-            chances[index] = head.chain_biases[stream, row + index]
-        multiply_add(
-            head.chain_weights[stream, row : row + count], scratch.seen, 0, chances[:count]
-        )
+            total = head.chain_biases[stream, row + index]
+            for unit in range(units):
+                total += weights[row + index, unit] * seen[unit]
+            chances[index] = total
         if orders.mode == DRAW:
-            coarse = decided < COARSE_BITS
-            temperature = orders.temperature if coarse else 1.0
-            total = to_chances(chances, count, temperature, scratch.whole)
-            if coarse:
-                total = cut_below(chances, count, min(TAIL * total, np.float32(1.0)))
-                if orders.top_p < 1.0:
-                    floor = nucleus_floor(chances, count, np.float32(orders.top_p) * total)
-                    total = cut_below(chances, count, floor)
+            total = to_chances(chances, count, orders.temperature)
+            total = cut_below(chances, count, min(TAIL * total, np.float32(1.0)))
+            if orders.top_p < 1.0:
+                floor = nucleus_floor(chances, count, np.float32(orders.top_p) * total)
+                total = cut_below(chances, count, floor)
             part = draw(chances, count, total, uniform(orders.seed, step, stream * 8 + stage))
         else:
             part = (given >> left) & (count - 1)
@@ -143,33 +139,22 @@ def choose_value(head, scratch, stream, orders, step, given):
             for index in range(count):
                 largest = max(largest, chances[index])
             logit = chances[part] - largest
-            total = to_chances(chances, count, 1.0, scratch.whole)
+            total = to_chances(chances, count, 1.0)
             nats += math.log(total) - logit
         scratch.parts[stage] = part
         code = (code << bits) | part
         row += count
-        decided += bits
-    return companded_of(code, total_bits), nats
+    place = 0.5
+    if head.spread[0] != 0 and orders.mode == DRAW:
+        place = uniform(orders.seed, step, stream * 8 + 7)
+    return np.float32((code + place) * (2.0 / (1 << total_bits)) - 1.0), nats
 
 
-@compiled
-def companded_of(code, total_bits):
-    """The companded value at the middle of a code's step."""
-    return np.float32((code + 0.5) * (2.0 / (1 << total_bits)) - 1.0)
-
-
-@compiled
+@inlined
 def linear_of(companded):
     """Undo the µ-law."""
-    size = np.float32(math.expm1(abs(companded) * _LOG_256) / 255.0)
+    size = (exponential_of(abs(companded) * _LOG_256) - np.float32(1.0)) / np.float32(255.0)
     return size if companded >= 0 else -size
-
-
-@compiled
-def compand_of(linear):
-    """Apply the µ-law."""
-    size = np.float32(math.log1p(255.0 * abs(linear)) / _LOG_256)
-    return size if linear >= 0 else -size
 
 
 @inlined

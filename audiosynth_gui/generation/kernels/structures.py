@@ -38,10 +38,7 @@ class State(NamedTuple):
 
     def copy(self) -> "State":
         """Return a state that shares nothing with this one."""
-        return State(
-            self.step.copy(), self.recurrent.copy(), self.numbers.copy(),
-            self.vectors.copy(), self.current.copy(), self.bands.copy(),
-        )  # fmt: skip
+        return type(self)._make([part.copy() for part in self])
 
 
 class HeadWeights(NamedTuple):
@@ -52,30 +49,28 @@ class HeadWeights(NamedTuple):
         lower: (S, U, lower · V): what the streams just made add.
         chain_weights: (S, sum of 2 ** bits, U): the stages' rows one below the other.
         chain_biases: (S, sum of 2 ** bits).
-        codes: (rows, C): look-ups of the codes that earlier stages chose, in torch's order.
-        told: (S, pairs, U, C): what they tell later ones, a matrix a pair of stages.
+        told: (S, rows, U): what each code of an earlier stage adds for a later one, by pairs of
+            stages in torch's order.
         stage_bits: int32 (stages,).
-        stream_scales: (S,).
+        spread: int32 (1,): whether a value is drawn within its code's step.
     """
 
     embedding: Floats
     lower: Floats
     chain_weights: Floats
     chain_biases: Floats
-    codes: Floats
     told: Floats
     stage_bits: Codes
-    stream_scales: Floats
+    spread: Codes
 
 
 class HeadScratch(NamedTuple):
-    """Room for the head: `hidden`, `seen` (U,), `chances` and `whole` (widest stage,),
+    """Room for the head: `hidden`, `seen` (U,), `chances` (widest stage,),
     `parts` (stages,): the codes that the stages chose."""
 
     hidden: Floats
     seen: Floats
     chances: Floats
-    whole: Codes
     parts: Codes
 
 
@@ -95,6 +90,22 @@ class Orders(NamedTuple):
     temperature: float
     top_p: float
     noise: float
+
+
+class Told(NamedTuple):
+    """What a network is told of T steps: `networks.conditions.Conditions`, and `hints`.
+
+    Attributes:
+        features: (frames + context, features), standardised.
+        guide: (R + T + R, S) in ±1, or no streams.
+        hints: (T, S, H): how each stream hears the guide at each step, see `generation.hints`.
+        scales: (T, S): linear value that counts as full scale.
+    """
+
+    features: Floats
+    guide: Floats
+    hints: Floats
+    scales: Floats
 
 
 class TieredWeights(NamedTuple):
@@ -124,10 +135,8 @@ class TieredWeights(NamedTuple):
     middle_to_sample_bias: Floats  # (middle steps, units)
     plan_to_sample: Floats  # (S, units, plan units)
     noise_to_sample: Floats
-    coefficients: Floats  # (S, predictor steps, plan units)
-    coefficients_bias: Floats  # (S, predictor steps)
-    hint_weight: Floats  # (S, units, hint units)
-    taps: Floats  # (S, units, taps · V)
+    guide_to_middle: Floats  # (middle units, middle steps · S), or no rows
+    entering: Floats  # (S, units, taps · V + lower · V + told of the guide)
     sample_bias: Floats  # (S, units)
     sample_weight: Floats  # (S, units, units)
     sample_out_bias: Floats  # (S, units)
@@ -138,15 +147,14 @@ class TieredScratch(NamedTuple):
 
     plan_read: Floats
     plan_seen: Floats
-    coefficients: Floats  # (S, predictor steps)
-    hint: Floats
+    entering: Floats  # what a stream hears: its taps, lower streams, the guide
+    guide: Floats  # (middle steps · S,), or empty
     plan_for_middle: Floats
     slow_entering: Floats
     slow_for_middle: Floats
     middle_entering: Floats
     gates: Floats
     back: Floats
-    whole: Codes
     common: Floats
     planned: Floats  # (S, units)
     first: Floats
@@ -176,5 +184,4 @@ class ClassicScratch(NamedTuple):
     planned: Floats
     entering: Floats
     gates: Floats
-    whole: Codes
     common: Floats

@@ -2,23 +2,25 @@
 
 import numpy as np
 
-from audiosynth_gui.generation.kernels.arithmetic import inlined
+from audiosynth_gui.compiling import inlined
 
 
 @inlined
-def synthesise(state, past, steps, stream_scales, matrix, out, start):
+def synthesise(state, past, steps, scales, at, matrix, out, is_heard):
     """Join the bands of `steps` new steps and write them as sound.
 
     Args:
         state: its `numbers` hold the new steps from row `past` on; its `bands` are moved on.
         past: rows of memory before them.
         steps: how many.
-        stream_scales: (streams,).
+        scales: float32 (steps, streams): full scale of each value; read from step `at` on.
+        at: see `scales`.
         matrix: float32 (bands, history · bands): one output frame a row.
-        out: float32 (frames, channels); written from frame `start` on.
-        start: see `out`.
+        out: float32 (frames, channels); written from step `at` on.
+        is_heard: whether the sound is wanted; else only the memory moves on.
     """
     bands = matrix.shape[0]
+    start = at * bands
     history = matrix.shape[1] // bands - 1
     channels = out.shape[1]
     streams = bands * channels
@@ -28,8 +30,8 @@ def synthesise(state, past, steps, stream_scales, matrix, out, start):
             for band in range(bands):
                 stream = band * channels + channel
                 value = state.numbers[((past + step) * streams + stream) * 2]
-                joined[(history + step) * bands + band] = value * stream_scales[stream]
-        for step in range(steps):
+                joined[(history + step) * bands + band] = value * scales[at + step, stream]
+        for step in range(steps if is_heard else 0):
             for frame in range(bands):
                 total = np.float32(0.0)
                 for index in range((history + 1) * bands):
@@ -37,7 +39,7 @@ def synthesise(state, past, steps, stream_scales, matrix, out, start):
                 out[start + step * bands + frame, channel] = total
         for index in range(history * bands):
             joined[index] = joined[steps * bands + index]
-    if channels == 2:
+    if channels == 2 and is_heard:
         for frame in range(start, start + steps * bands):
             middle, side = out[frame, 0], out[frame, 1]
             out[frame, 0] = middle + side

@@ -1,27 +1,17 @@
 """The kernel of the tiered renderer: a block of sound from a block of plan, in one call."""
 
-import math
-
 import numpy as np
 
-from audiosynth_gui.generation.kernels.arithmetic import (
-    add,
-    compiled,
-    fill,
-    gru_turn,
-    inlined,
-    multiply_add,
-    rectify,
-)
+from audiosynth_gui.compiling import compiled, inlined
+from audiosynth_gui.generation.kernels.arithmetic import add, fill, gru_turn, multiply_add, rectify
 from audiosynth_gui.generation.kernels.head import (
     LINEAR_GAIN,
-    add_lower,
     choose_value,
-    compand_of,
     remember,
 )
 from audiosynth_gui.generation.kernels.structures import DRAW, LISTEN
 from audiosynth_gui.generation.kernels.synthesis import move_on, synthesise
+from audiosynth_gui.networks.head import LOWER_STREAMS
 
 
 @inlined
@@ -36,7 +26,7 @@ def _slow_turn(weights, scratch, hidden, numbers, start, turn, noise):
     wide = 3 * hidden.shape[0]
     gru_turn(
         weights.slow_in, weights.slow_in_bias, weights.slow_back, weights.slow_back_bias,
-        entering, hidden, scratch.gates[:wide], scratch.back[:wide], scratch.whole,
+        entering, hidden, scratch.gates[:wide], scratch.back[:wide],
     )  # fmt: skip
     fill(scratch.slow_for_middle, weights.slow_to_middle_bias)
     multiply_add(weights.slow_to_middle, hidden, 0, scratch.slow_for_middle)
@@ -44,37 +34,21 @@ def _slow_turn(weights, scratch, hidden, numbers, start, turn, noise):
 
 
 @inlined
-def _middle_turn(weights, scratch, hidden, numbers, start):
+def _middle_turn(weights, scratch, hidden, numbers, start, guide, at):
     entering = scratch.middle_entering
     fill(entering, scratch.slow_for_middle)
     multiply_add(weights.values_to_middle, numbers, start, entering)
+    if guide.shape[1] > 0:
+        streams = guide.shape[1]
+        for place in range(scratch.guide.shape[0]):
+            scratch.guide[place] = LINEAR_GAIN * guide[at + place // streams, place % streams]
+        multiply_add(weights.guide_to_middle, scratch.guide, 0, entering)
     rectify(entering)
     wide = 3 * hidden.shape[0]
     gru_turn(
         weights.middle_in, weights.middle_in_bias, weights.middle_back, weights.middle_back_bias,
-        entering, hidden, scratch.gates[:wide], scratch.back[:wide], scratch.whole,
+        entering, hidden, scratch.gates[:wide], scratch.back[:wide],
     )  # fmt: skip
-
-
-@inlined
-def _fill_hint(scratch, state, row, stream):
-    """Predict a stream's next value and describe it, as `networks.predictor.hint` does."""
-    coefficients = scratch.coefficients[stream]
-    order = coefficients.shape[0]
-    streams = state.vectors.shape[0]
-    predicted = np.float32(0.0)
-    for index in range(order):
-        linear = state.numbers[((row - order + index) * streams + stream) * 2]
-        predicted += coefficients[index] * linear
-    predicted = min(max(predicted, np.float32(-1.0)), np.float32(1.0))
-    companded = compand_of(predicted)
-    scratch.hint[0] = LINEAR_GAIN * predicted
-    scratch.hint[1] = companded
-    sine, cosine = math.sin(math.pi * companded), math.cos(math.pi * companded)
-    for place in range(2, scratch.hint.shape[0], 2):
-        scratch.hint[place] = sine
-        scratch.hint[place + 1] = cosine
-        sine, cosine = 2.0 * sine * cosine, cosine * cosine - sine * sine
 
 
 @inlined
@@ -91,25 +65,28 @@ def _read_plan(weights, scratch, flat_plan, start):
     for stream in range(scratch.planned.shape[0]):
         fill(scratch.planned[stream], weights.sample_bias[stream])
         multiply_add(weights.plan_to_sample[stream], scratch.plan_seen, 0, scratch.planned[stream])
-        fill(scratch.coefficients[stream], weights.coefficients_bias[stream])
-        multiply_add(
-            weights.coefficients[stream], scratch.plan_seen, 0, scratch.coefficients[stream]
-        )
 
 
 @inlined
-def _sample_hidden(weights, head, scratch, head_scratch, state, row, stream):
+def _sample_hidden(weights, head, scratch, head_scratch, state, row, stream, hints):
     """Fill `head_scratch.hidden` for one stream of the step at `row`."""
-    first = scratch.first
+    first, entering = scratch.first, scratch.entering
     width = head.embedding.shape[1] + 1
-    taps = weights.taps.shape[2] // width
+    lower = LOWER_STREAMS * width
+    hinted = hints.shape[1]
+    taps = entering.shape[0] - lower - hinted
+    own = state.vectors[stream, row * width - taps : row * width]
+    for index in range(taps):
+        entering[index] = own[index]
+    below = state.current[stream * width : stream * width + lower]
+    for index in range(lower):
+        entering[taps + index] = below[index]
+    for index in range(hinted):
+        entering[taps + lower + index] = hints[stream, index]
     planned = scratch.planned[stream]
     for unit in range(first.shape[0]):
         first[unit] = scratch.common[unit] + planned[unit]
-    multiply_add(weights.taps[stream], state.vectors[stream], (row - taps) * width, first)
-    add_lower(head, state, stream, first)
-    _fill_hint(scratch, state, row, stream)
-    multiply_add(weights.hint_weight[stream], scratch.hint, 0, first)
+    multiply_add(weights.entering[stream], entering, 0, first)
     rectify(first)
     fill(head_scratch.hidden, weights.sample_out_bias[stream])
     multiply_add(weights.sample_weight[stream], first, 0, head_scratch.hidden)
@@ -117,14 +94,14 @@ def _sample_hidden(weights, head, scratch, head_scratch, state, row, stream):
 
 
 @inlined
-def _make_step(weights, head, scratch, head_scratch, state, row, orders, given, codes, nats):
+def _make_step(weights, head, scratch, head_scratch, state, row, orders, given, codes, nats, hints):
     """Make, or hear, the values of all streams at `row`."""
     streams = state.vectors.shape[0]
     step = state.step[0] + row
     for stream in range(streams):
         value = given[stream]
         if orders.mode != LISTEN:
-            _sample_hidden(weights, head, scratch, head_scratch, state, row, stream)
+            _sample_hidden(weights, head, scratch, head_scratch, state, row, stream, hints)
             drawn, loss = choose_value(head, head_scratch, stream, orders, step, codes[stream])
             nats[stream] = loss
             if orders.mode == DRAW:
@@ -134,19 +111,19 @@ def _make_step(weights, head, scratch, head_scratch, state, row, orders, given, 
 
 @compiled
 def render_tiered(
-    weights, head, scratch, head_scratch, state, orders, matrix, plan, given, codes, nats, out
+    weights, head, scratch, head_scratch, state, orders, matrix, told, given, codes, nats, out
 ):
     """Make whole feature frames of sound.
 
     Args:
-        weights, head, scratch, head_scratch, state, orders: see `structures`.
+        weights, head, scratch, head_scratch, state, orders, told: see `structures`.
         matrix: of the filter bank's synthesis, see `synthesise`.
-        plan: float32 (frames + context, features), standardised.
         given: float32 (frames · N, S): companded values to hear; one unread row when drawing.
         codes: int32, same shape: their codes, for `SCORE`.
         nats: float32, same shape: written with minus the log-chance of each value.
         out: float32 (frames · hop, channels): written.
     """
+    plan = told.features
     streams = state.vectors.shape[0]
     turns, slow_units, _ = weights.plan_to_slow.shape
     middle_steps = weights.middle_to_sample.shape[0]
@@ -158,8 +135,9 @@ def render_tiered(
     past = state.numbers.shape[0] // (2 * streams) - steps
     window = weights.values_to_middle.shape[1]
     slow, middle = state.recurrent[:slow_units], state.recurrent[slow_units:]
-    flat_plan = plan.ravel()
+    flat_plan, guide = plan.ravel(), told.guide
     noise = np.float32(orders.noise)
+    reach = (guide.shape[0] - frames * steps) // 2
     for frame in range(frames):
         _read_plan(weights, scratch, flat_plan, frame * features)
         for step in range(steps):
@@ -171,18 +149,19 @@ def render_tiered(
             phase = step % middle_steps
             if phase == 0:
                 start = row * 2 * streams - window
-                _middle_turn(weights, scratch, middle, state.numbers, start)
+                at = frame * steps + step + reach
+                _middle_turn(weights, scratch, middle, state.numbers, start, guide, at)
             if orders.mode != LISTEN:
                 fill(scratch.common, weights.middle_to_sample_bias[phase])
                 multiply_add(weights.middle_to_sample[phase], middle, 0, scratch.common)
                 for unit in range(scratch.common.shape[0]):
                     scratch.common[unit] += noise * weights.noise_to_sample[unit]
-            at = 0 if orders.mode == DRAW else frame * steps + step
+            at = frame * steps + step
+            heard = 0 if orders.mode == DRAW else at
+            hints = told.hints[min(at, told.hints.shape[0] - 1)]
             _make_step(
                 weights, head, scratch, head_scratch, state, row, orders,
-                given[at], codes[at], nats[at],
+                given[heard], codes[heard], nats[heard], hints,
             )  # fmt: skip
-        synthesise(
-            state, past, steps, head.stream_scales, matrix, out, frame * steps * matrix.shape[0]
-        )
+        synthesise(state, past, steps, told.scales, frame * steps, matrix, out, orders.mode == DRAW)
         move_on(state, past, steps, streams)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton
 from audiosynth_gui.controllers.play_controller import PlayController
 from audiosynth_gui.controllers.prompt import Prompt
 from audiosynth_gui.project.documents import ModelEntry, TakeRecipe
-from audiosynth_gui.project.requests import ContinuationRequest
+from audiosynth_gui.project.requests import DEFAULT_FREEDOM, ContinuationRequest
 from audiosynth_gui.ui.icons import Icons
 from audiosynth_gui.ui.panels.panel import SPACING, Panel, labelled
 from audiosynth_gui.ui.theme import Theme
@@ -21,6 +21,7 @@ MOST_SEED = 999_999
 PROMPT = KnobRange(least=0.5, most=30.0, default=4.0, step=0.5, decimals=1, unit=" s")
 TEMPERATURE = KnobRange(least=0.2, most=2.0, default=1.0, step=0.01)
 TOP_P = KnobRange(least=0.05, most=1.0, default=1.0, step=0.01)
+FREEDOM = KnobRange(least=0.0, most=1.0, default=DEFAULT_FREEDOM, step=0.01)
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,11 @@ class GenerationPanel(Panel):
             self.tr("Leaves out the least likely choices; 1 leaves out nothing."),
             TOP_P, theme,
         )  # fmt: skip
+        self.freedom_knob = Knob(
+            self.tr("Freedom"),
+            self.tr("At 0 it keeps close to the form of your recording, at 1 it goes its own way."),
+            FREEDOM, theme,
+        )  # fmt: skip
         self.seed_field = NumberField(0, MOST_SEED, 0)
         self.seed_field.setToolTip(
             self.tr("The same seed, model and prompt give the same take again.")
@@ -92,6 +98,7 @@ class GenerationPanel(Panel):
         self.prompt_knob.value_changed.connect(self.prompt_length_changed)
         self.temperature_knob.value_changed.connect(self._turn_temperature)
         self.top_p_knob.value_changed.connect(self._turn_top_p)
+        self.freedom_knob.value_changed.connect(self._turn_freedom)
         self.play_button.clicked.connect(self.play_asked)
         play.state_changed.connect(self._show_state)
         icons.changed.connect(self._show_state)
@@ -124,6 +131,7 @@ class GenerationPanel(Panel):
         self.prompt_knob.set_value(recipe.prompt_seconds)
         self.temperature_knob.set_value(recipe.temperature)
         self.top_p_knob.set_value(recipe.top_p)
+        self.freedom_knob.set_value(recipe.freedom)
         self.new_seed_box.setChecked(False)
         self.seed_field.setValue(min(recipe.seed, MOST_SEED))
 
@@ -142,6 +150,7 @@ class GenerationPanel(Panel):
             seconds=None,
             temperature=self.temperature_knob.value(),
             top_p=self.top_p_knob.value(),
+            freedom=self.freedom_knob.value(),
             seed=self.seed_field.value(),
         )
 
@@ -150,7 +159,9 @@ class GenerationPanel(Panel):
         self.body.addWidget(self.prompt_words)
         knobs = QHBoxLayout()
         knobs.setSpacing(SPACING)
-        for knob in (self.prompt_knob, self.temperature_knob, self.top_p_knob):
+        for knob in (
+            self.prompt_knob, self.temperature_knob, self.top_p_knob, self.freedom_knob
+        ):  # fmt: skip
             knobs.addWidget(knob, 1)
         self.body.addLayout(knobs)
         seed_row = labelled(self.tr("&Seed"), self.seed_field)
@@ -169,6 +180,9 @@ class GenerationPanel(Panel):
 
     def _turn_top_p(self, value: float) -> None:
         self._play.controls.top_p = value
+
+    def _turn_freedom(self, value: float) -> None:
+        self._play.controls.freedom = value
 
     def _show_state(self) -> None:
         origin, state = self._play.origin, self._play.state

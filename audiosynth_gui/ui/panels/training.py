@@ -210,6 +210,8 @@ class TrainingPanel(Panel):
     def _progress_words(self, progress: TrainingProgress | None) -> str:
         if progress is None or progress.phase == "preparing":
             return self.tr("Getting ready…")
+        if progress.phase == "planning":
+            return self.tr("Learning the form: what follows what…")
         parts = []
         if progress.remaining_seconds is not None:
             parts.append(self.tr("{0} left").format(short_clock(progress.remaining_seconds)))

@@ -27,6 +27,8 @@ def take_words(take: Take | None, document: ProjectDocument | None) -> str:
     parts.append(_tr("temperature {0}").format(f"{recipe.temperature:g}"))
     if recipe.top_p < 1:
         parts.append(_tr("top-p {0}").format(f"{recipe.top_p:g}"))
+    if recipe.freedom > 0:
+        parts.append(_tr("freedom {0}").format(f"{recipe.freedom:g}"))
     return " · ".join(parts)
 
 

@@ -22,7 +22,7 @@ def codes() -> torch.Tensor:
 def test_the_published_tiers_read_sixteen_and_sixty_four_samples() -> None:
     network = SampleRnn(SampleRnnSizes())
     assert SampleRnnSizes().spans == (16, 64)
-    assert [tier.recurrent.hidden_size for tier in network.tiers] == [256, 256]
+    assert [state.shape[-1] for state in network.first_state(1)] == [256, 256]
     assert network.embedding.weight.shape == (256, 256)
 
 

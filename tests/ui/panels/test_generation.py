@@ -23,12 +23,13 @@ def test_the_request_is_what_is_set(piece: MainWindow, controllers: Controllers)
     panel.prompt_knob.set_value(0.5)
     panel.temperature_knob.set_value(0.8)
     panel.top_p_knob.set_value(0.9)
+    panel.freedom_knob.set_value(0.6)
     panel.new_seed_box.setChecked(False)
     panel.seed_field.setValue(77)
     assert controllers.choice.recording is not None
     assert panel.request() == ContinuationRequest(
         model_id=MODEL_ID, recording_id=controllers.choice.recording.id, at_seconds=1.5,
-        prompt_seconds=0.5, seconds=None, temperature=0.8, top_p=0.9, seed=77,
+        prompt_seconds=0.5, seconds=None, temperature=0.8, top_p=0.9, freedom=0.6, seed=77,
     )  # fmt: skip
 
 
@@ -53,13 +54,14 @@ def test_a_new_seed_each_time_unless_it_is_kept(piece: MainWindow) -> None:
 
 def test_a_recipe_is_recalled(piece: MainWindow, controllers: Controllers) -> None:
     assert controllers.choice.recording is not None
-    made = recipe(controllers.choice.recording.id)
+    made = recipe(controllers.choice.recording.id).changed(freedom=0.7)
     piece.generation.recall(made)
     piece.recording_view.timeline.put_cursor(made.at_seconds)
     request = piece.generation.request()
     assert request is not None
     assert request.seed == made.seed
     assert (request.temperature, request.top_p) == (made.temperature, made.top_p)
+    assert request.freedom == made.freedom == 0.7
     assert request.at_seconds == made.at_seconds
 
 
@@ -69,7 +71,9 @@ def test_knobs_turn_what_sounds(piece: MainWindow, controllers: Controllers, qtb
     assert piece.generation.play_button.text() == "Stop and keep take"
     piece.generation.temperature_knob.set_value(1.4)
     piece.generation.top_p_knob.set_value(0.6)
-    assert (controllers.play.controls.temperature, controllers.play.controls.top_p) == (1.4, 0.6)
+    piece.generation.freedom_knob.set_value(0.9)
+    controls = controllers.play.controls
+    assert (controls.temperature, controls.top_p, controls.freedom) == (1.4, 0.6, 0.9)
     piece.generation.play_button.click()
     qtbot.waitUntil(lambda: controllers.play.state == "stopped")
     assert piece.generation.play_button.text() == "Play continuation"

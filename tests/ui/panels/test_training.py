@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.controllers.controllers import Controllers
-from audiosynth_gui.project.requests import TrainingRequest, presets
+from audiosynth_gui.project.requests import TrainingProgress, TrainingRequest, presets
 from audiosynth_gui.ui.main_window import MainWindow
 from tests.controllers.test_training_controller import ScriptedTraining
 
@@ -80,3 +80,13 @@ def test_the_result_is_said(
     with qtbot.waitSignal(controllers.training.training_ended):
         piece.training.start_button.click()
     assert piece.training.words.text() == "Done: 4.00 bits per sample on music kept from it."
+
+
+def test_learning_the_form_is_said(piece: MainWindow, controllers: Controllers) -> None:
+    panel = piece.training
+    controllers.training.state = "training"
+    controllers.training.progress = TrainingProgress("m", "planning", 0.25)
+    controllers.training.progressed.emit()
+    assert panel.words.text() == "Learning the form: what follows what…"
+    assert panel.progress_bar.value() == 250
+    controllers.training.state = "idle"

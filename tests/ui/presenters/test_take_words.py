@@ -16,6 +16,8 @@ def test_what_made_it_is_named() -> None:
     assert take_words(take, document) == f"{from_recording} · seed 7 · temperature 0.9 · top-p 0.8"
     plain = take.changed(recipe=recipe.changed(top_p=1.0))
     assert take_words(plain, document) == f"{from_recording} · seed 7 · temperature 0.9"
+    freer = take_words(take.changed(recipe=recipe.changed(top_p=1.0, freedom=0.25)), document)
+    assert freer == f"{from_recording} · seed 7 · temperature 0.9 · freedom 0.25"
     without = remove(remove(document, MODEL.id), RECORDING.id)
     assert take_words(plain, without) == "seed 7 · temperature 0.9"
     assert take_words(plain, None) == "seed 7 · temperature 0.9"

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from audiosynth_gui.generation import kernels
+from audiosynth_gui import compiling
 
 
 def test_lie_in_the_users_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kernels, "cache_path", lambda: tmp_path / "some" / "kernels")
-    assert kernels.usable_cache_path() == tmp_path / "some" / "kernels"
+    monkeypatch.setattr(compiling, "cache_path", lambda: tmp_path / "some" / "kernels")
+    assert compiling.usable_cache_path() == tmp_path / "some" / "kernels"
     assert (tmp_path / "some" / "kernels").is_dir()
 
 
@@ -21,11 +21,11 @@ def test_an_unusable_cache_does_not_keep_them_from_running(tmp_path: Path) -> No
 import platformdirs
 platformdirs.user_cache_dir = lambda *_arguments: {str(tmp_path / "file")!r}
 import numpy as np
-from audiosynth_gui.generation import kernels
+from audiosynth_gui import compiling
 from audiosynth_gui.generation.kernels.arithmetic import rectify
 values = np.array([-1.0, 1.0], np.float32)
 rectify(values)
-print(values.tolist(), kernels.numba.config.CACHE_DIR)
+print(values.tolist(), compiling.numba.config.CACHE_DIR)
 """
     run = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=True
@@ -34,3 +34,11 @@ print(values.tolist(), kernels.numba.config.CACHE_DIR)
     assert values == "[0.0, 1.0]"
     assert "audiosynth-kernels-" in folder
     assert not Path(folder.strip()).exists()
+
+
+def test_every_module_that_compiles_counts_for_the_name_of_the_cache() -> None:
+    package = compiling.PACKAGE_PATH
+    compiles = {path for path in package.rglob("*.py") if "compiling import" in path.read_text()}
+    counted = {path for pattern in compiling.KERNEL_SOURCES for path in package.glob(pattern)}
+    assert compiles <= counted
+    assert package / "compiling.py" in counted

@@ -18,6 +18,9 @@ _SMALLEST_SCALE = 1e-6
 _FITTED_SAMPLES = 1 << 20
 """At most this many samples, from the start, are used to fit."""
 
+_PRECISION = {"xatol": 1e-2, "fatol": 1e-4}
+"""Of the logarithms of the scales, and of the bits: finer than any figure that is told."""
+
 _Floats = NDArray[np.floating[Any]]
 
 
@@ -79,9 +82,9 @@ def fit_linear_predictor(codes: NDArray[np.int64]) -> LinearPredictor:
         gain, floor = np.exp(logarithms)
         return float(_costs(codes[ORDER:], predicted, gain * followed + floor).mean())
 
-    fixed = minimize(fixed_cost, [np.log(size)], method="Nelder-Mead")
+    fixed = minimize(fixed_cost, [np.log(size)], method="Nelder-Mead", options=_PRECISION)
     start = np.log([0.5, 0.01 * size])
-    following = minimize(following_cost, start, method="Nelder-Mead")
+    following = minimize(following_cost, start, method="Nelder-Mead", options=_PRECISION)
     gain, floor = np.exp(following.x)
     return LinearPredictor(coefficients, float(np.exp(fixed.x[0])), (float(gain), float(floor)))
 

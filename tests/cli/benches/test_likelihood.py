@@ -10,6 +10,7 @@ from audiosynth_gui.cli.bench import LONG_BENCHES
 from audiosynth_gui.cli.benches import likelihood
 from audiosynth_gui.cli.benches.options import BenchOptions
 from audiosynth_gui.errors import TrainingError
+from audiosynth_gui.evaluation.reference.sample_rnn import SampleRnnSizes
 from tests.networks.examples import small_config
 from tests.training.examples import SETTINGS, plucked_notes
 
@@ -19,6 +20,8 @@ def test_all_contestants_are_measured(tmp_path: Path, monkeypatch: pytest.Monkey
     config = small_config("tiered", 1, 1, "mulaw8")
     monkeypatch.setattr(likelihood, "likelihood_config", lambda _preset: config)
     monkeypatch.setattr(likelihood, "likelihood_settings", lambda _preset: SETTINGS)
+    small = SampleRnnSizes(units=16, ratios=(8, 2))
+    monkeypatch.setattr(likelihood, "SampleRnnSizes", lambda: small)
     path = tmp_path / "notes.wav"
     write_wav(path, AudioBuffer(plucked_notes(16.0, 16000, 1), 16000), "float32")
     options = BenchOptions(recordings=(path,), minutes=0.002)

@@ -10,6 +10,7 @@ from audiosynth_gui.cli.benches import (
     guard,
     health,
     latency,
+    likelihood,
     planner,
     presets,
     sound,
@@ -36,6 +37,7 @@ LONG_BENCHES: dict[str, Callable[[BenchOptions], Iterator[Measurement]]] = {
     "distance": distance.measure,
     "health": health.measure,
     "latency": latency.measure,
+    "likelihood": likelihood.measure,
     "sound": sound.measure,
     "streams": streams.measure,
 }

@@ -1,0 +1,1 @@
+"""What the engine is measured against: a published network, and prediction without any network."""

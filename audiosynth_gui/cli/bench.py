@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable, Iterator
 
 from audiosynth_gui.cli.benches import (
+    ablation,
     arithmetic,
     distance,
     generation,
@@ -34,6 +35,7 @@ QUICK_BENCHES: dict[str, Callable[[], Iterator[Measurement]]] = {
 """What runs where no bench is named. Each yields a measurement as soon as it has one."""
 
 LONG_BENCHES: dict[str, Callable[[BenchOptions], Iterator[Measurement]]] = {
+    "ablation": ablation.measure,
     "distance": distance.measure,
     "health": health.measure,
     "latency": latency.measure,

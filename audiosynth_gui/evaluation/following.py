@@ -29,8 +29,12 @@ class Following:
         level_db: level of the rendering over that of the sound; 0 is right.
         side_level_db: the same of the side signal; None in mono.
         mel_gap_db: mean difference of the log-mel that 32 MFCC tell, without sign.
-        mel_correlation: of that log-mel, each band about its own mean; 1 is perfect, 0 chance.
+        mel_correlation: of that log-mel, all cells together; 1 is perfect. Other music of the same
+            colour has much of it.
         chroma_correlation: of the chroma, likewise.
+        mel_movement: correlation of that log-mel, each band about its own mean: whether it moves as
+            the sound does; 1 is perfect, 0 chance.
+        chroma_movement: of the chroma, likewise.
     """
 
     level_db: float
@@ -38,6 +42,8 @@ class Following:
     mel_gap_db: float
     mel_correlation: float
     chroma_correlation: float
+    mel_movement: float
+    chroma_movement: float
 
 
 def following(made: AudioBuffer, source: AudioBuffer) -> Following:
@@ -75,8 +81,10 @@ def following(made: AudioBuffer, source: AudioBuffer) -> Following:
         level_db=_level_db(*inner),
         side_level_db=side,
         mel_gap_db=float(np.mean(np.abs(mels[0] - mels[1]))),
-        mel_correlation=_correlation(mels[0], mels[1]),
-        chroma_correlation=_correlation(chromas[0], chromas[1]),
+        mel_correlation=_correlation(*(mel.reshape(-1, 1) for mel in mels)),
+        chroma_correlation=_correlation(*(chroma.reshape(-1, 1) for chroma in chromas)),
+        mel_movement=_correlation(*mels),
+        chroma_movement=_correlation(*chromas),
     )
 
 

@@ -12,55 +12,21 @@ import numpy as np
 from audiosynth_gui.audio.buffer import AudioBuffer
 from audiosynth_gui.cli.benches.measurement import Measurement
 from audiosynth_gui.cli.benches.options import BenchOptions, recording_paths
-from audiosynth_gui.cli.output import ProgressLine
+from audiosynth_gui.cli.benches.trained import HELDOUT, Trained, trained_on
 from audiosynth_gui.evaluation.distance import Distance, Yardstick
 from audiosynth_gui.evaluation.following import following
 from audiosynth_gui.evaluation.health import Health, Verdict
 from audiosynth_gui.evaluation.rendering import rendered
-from audiosynth_gui.features.prepared import PreparedRecording, run_preparation
-from audiosynth_gui.networks.checkpoint import load_card, load_model
-from audiosynth_gui.project.continuation import open_continuation
-from audiosynth_gui.project.documents import Recording
-from audiosynth_gui.project.recordings import import_recording
-from audiosynth_gui.project.requests import (
-    ContinuationRequest,
-    TrainingFinished,
-    TrainingRequest,
-)
+from audiosynth_gui.networks.checkpoint import load_model
 from audiosynth_gui.project.storage import ProjectFolder
-from audiosynth_gui.project.training_run import prepare, run_training
 from audiosynth_gui.training.dataset import make_training_set
 
-HELDOUT = 0.2
 LONGEST_RENDERING_SECONDS = 20.0
 SHORTEST_RENDERING_SECONDS = 2.0
 """A shorter held-out end cannot be judged."""
 
-PROMPT_SECONDS = 4.0
 MOMENTS = (0.05, 0.95)
 """Share of the recording between which continuations begin."""
-
-
-@dataclass(frozen=True, eq=False)
-class Trained:
-    """A recording in a project of its own, and the model that has learnt it.
-
-    Attributes:
-        folder: the project.
-        recording: its one recording.
-        prepared: the recording at the model's rate and channels.
-        model_id: the model.
-    """
-
-    folder: ProjectFolder
-    recording: Recording
-    prepared: PreparedRecording
-    model_id: str
-
-    @property
-    def sound(self) -> AudioBuffer:
-        """The whole recording as the model heard it."""
-        return AudioBuffer(self.prepared.samples, self.prepared.settings.sample_rate)
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,14 +56,10 @@ def measure(options: BenchOptions) -> Iterator[Measurement]:
 
 def _of_one(folder: ProjectFolder, path: Path, options: BenchOptions) -> Iterator[Measurement]:
     name = path.stem
-    recording = import_recording(folder, path)
-    finished = _train(folder, recording, options)
-    yield Measurement(f"{name}: training", finished.steps, "steps")
-    if finished.heldout_bits is not None:
-        yield Measurement(f"{name}: held-out", finished.heldout_bits, "bits a sample")
-    config = load_card(folder.model_path(finished.model_id)).network
-    prepared = run_preparation(prepare(folder, recording, config))
-    trained = Trained(folder, recording, prepared, finished.model_id)
+    trained = trained_on(folder, path, options)
+    yield Measurement(f"{name}: training", trained.finished.steps, "steps")
+    if trained.finished.heldout_bits is not None:
+        yield Measurement(f"{name}: held-out", trained.finished.heldout_bits, "bits a sample")
     yield from _renderer_alone(name, trained)
     health, yardstick = Health(trained.sound), Yardstick(trained.sound)
     judged = []
@@ -107,24 +69,8 @@ def _of_one(folder: ProjectFolder, path: Path, options: BenchOptions) -> Iterato
     yield from _summary(name, judged)
 
 
-def _train(folder: ProjectFolder, recording: Recording, options: BenchOptions) -> TrainingFinished:
-    request = TrainingRequest(
-        preset=options.preset,
-        minutes=options.minutes,
-        heldout=HELDOUT,
-        channels=min(recording.channels, 2),
-    )
-    with ProgressLine(f"{recording.name}: training") as line:
-        for report in run_training(folder, request):
-            if isinstance(report, TrainingFinished):
-                return report
-            if report.phase == "training":
-                line.show(report.fraction)
-    raise AssertionError("a training ends with what came of it")
-
-
 def _renderer_alone(name: str, trained: Trained) -> Iterator[Measurement]:
-    model = load_model(trained.folder.model_path(trained.model_id))
+    model = load_model(trained.model_path)
     config = model.card.network
     stretch = make_training_set([trained.prepared], config, HELDOUT).heldout[0]
     frames_a_second = config.sample_rate / config.features.hop_frames
@@ -144,6 +90,8 @@ def _renderer_alone(name: str, trained: Trained) -> Iterator[Measurement]:
     yield Measurement(f"{title} log-mel gap", followed.mel_gap_db, "dB")
     yield Measurement(f"{title} log-mel correlation", followed.mel_correlation, "of 1")
     yield Measurement(f"{title} chroma correlation", followed.chroma_correlation, "of 1")
+    yield Measurement(f"{title} log-mel movement", followed.mel_movement, "of 1")
+    yield Measurement(f"{title} chroma movement", followed.chroma_movement, "of 1")
 
 
 def _continuation(
@@ -154,15 +102,7 @@ def _continuation(
     health: Health,
     yardstick: Yardstick,
 ) -> Judged:
-    request = ContinuationRequest(
-        model_id=trained.model_id,
-        recording_id=trained.recording.id,
-        at_seconds=at_seconds,
-        prompt_seconds=min(PROMPT_SECONDS, at_seconds),
-        seconds=options.seconds,
-        seed=seed,
-    )
-    continuation = open_continuation(trained.folder, request)
+    continuation = trained.continuation(at_seconds, options.seconds, seed)
     started = time.thread_time()
     samples = np.concatenate([block.samples for block in continuation])
     spent = time.thread_time() - started

@@ -1,8 +1,8 @@
-"""Benches that play the shipped model: the guard, long streams, and how soon a click is heard."""
+"""Benches that play the shipped model: the guard, and how soon a click is heard."""
 
 import pytest
 
-from audiosynth_gui.cli.benches import guard, latency, streams
+from audiosynth_gui.cli.benches import guard, latency
 from audiosynth_gui.cli.benches.options import BenchOptions
 
 pytestmark = pytest.mark.usefixtures("one_torch_thread")
@@ -15,15 +15,6 @@ def test_the_guard_finds_noise_and_leaves_music_alone(monkeypatch: pytest.Monkey
     assert found["guard, false alarms in healthy pieces"] == 0
     assert found["guard, found: fade to white noise"] == 1
     assert 0 < found["guard, found after: fade to white noise"] < 4
-
-
-def test_streams_are_counted_with_the_guard_and_without() -> None:
-    options = BenchOptions(continuations=1, seconds=6.0)
-    found = {one.name: one for one in streams.measure(options)}
-    for name in ("guarded", "without the guard"):
-        assert found[f"streams, {name}: collapsed"].value == 0
-        assert found[f"streams, {name}: collapsed"].unit == "of 1 of 6 s"
-    assert found["streams, guarded: brought back"].value == 0
 
 
 def test_clicks_and_blocks_are_timed_beside_a_training(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -126,6 +126,8 @@ def run_reported(
                 reporter.finished(report)
                 return report
             model_id = report.model_id
+            if report.note:
+                note(report.note)
             due = time.monotonic() - last_told >= reporter.INTERVAL_SECONDS
             if report.phase != "preparing" and (due or report.heldout_bits is not None):
                 reporter.progress(report)

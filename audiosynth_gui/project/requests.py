@@ -16,6 +16,8 @@ Phase = Literal["preparing", "planning", "training", "validating"]
 
 DEFAULT_FREEDOM = 0.3
 
+LITTLE_SECONDS = 60.0
+
 
 @dataclass(frozen=True)
 class ContinuationRequest:
@@ -94,6 +96,7 @@ class TrainingProgress:
         free_gap_db: how far the model that was kept is from its plan when it plays by itself;
             None between validations, and where nothing was kept.
         is_best: this validation is the best so far, and the model was kept.
+        note: what the musician should know about this training in a sentence; said once.
     """
 
     model_id: str
@@ -108,6 +111,7 @@ class TrainingProgress:
     heldout_accuracy: float | None = None
     free_gap_db: float | None = None
     is_best: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,4 +140,16 @@ def presets() -> tuple[PresetInfo, ...]:
     return tuple(
         PresetInfo(preset.name, preset.title, preset.description, preset.usual_minutes)
         for preset in PRESETS
+    )
+
+
+def little_music_note(seconds: float) -> str:
+    """Say what comes of it where there are only so many seconds to learn from; else nothing."""
+    if not 0.0 < seconds < LITTLE_SECONDS:
+        return ""
+    count = max(1, round(seconds))
+    what = "a second" if count == 1 else f"{count} seconds"
+    return (
+        f"With only {what} to learn from, the model will mostly repeat them; "
+        "a few minutes let it vary."
     )

@@ -23,6 +23,7 @@ from audiosynth_gui.project.requests import (
     TrainingFinished,
     TrainingProgress,
     TrainingRequest,
+    little_music_note,
 )
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.project.training_choices import chosen_recordings, network_for
@@ -70,7 +71,9 @@ def run_training(folder: ProjectFolder, request: TrainingRequest) -> TrainingRep
     """
     folder.require_writable()
     run = _Run.plan(folder, request)
-    yield TrainingProgress(run.model_id, "preparing", 0.0)
+    seconds = sum(recording.frames / recording.sample_rate for recording in run.recordings)
+    note = little_music_note(seconds)
+    yield TrainingProgress(run.model_id, "preparing", 0.0, note=note)
     prepared: list[PreparedRecording] = []
     for index, recording in enumerate(run.recordings):
         share = 1.0 / len(run.recordings)

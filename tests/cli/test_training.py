@@ -4,6 +4,7 @@ import json
 import math
 import signal
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,13 @@ def test_learning_the_form_is_told_to_people(
     assert command("train", project).out.splitlines()[0] == "learning the form, 25%"
     (only,) = command("train", project, "--json").out.splitlines()
     assert json.loads(only)["event"] == "finished"
+
+
+def test_what_should_be_known_is_noted_once(
+    command: Commands, project: Path, fake: FakeTraining
+) -> None:
+    fake.reports = (replace(PREPARING, note="There is little music."), PREPARING, FIRST, FINISHED)
+    assert command("train", project).err.count("There is little music.") == 1
 
 
 def test_without_held_out_music_none_is_told(

@@ -83,6 +83,8 @@ def test_tells_how_it_goes_and_what_came_of_it(tmp_path: Path) -> None:
         result = reports[-1]
         progress = [report for report in reports if isinstance(report, TrainingProgress)]
         assert progress[0].phase == "preparing"
+        assert "only 6 seconds" in progress[0].note
+        assert not any(report.note for report in progress[1:])
         phases = [phase for phase, _ in itertools.groupby(report.phase for report in progress)]
         assert phases == ["preparing", "planning", "training", "validating"]
         learning = [report for report in progress if report.phase in ("training", "validating")]

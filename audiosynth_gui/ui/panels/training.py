@@ -1,6 +1,5 @@
 """The training panel: choose, start, watch, stop."""
 
-import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
@@ -9,16 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton
 from audiosynth_gui.controllers.training_controller import TrainingController
 from audiosynth_gui.project.documents import ModelEntry
 from audiosynth_gui.project.preset_fits import Calibration
-from audiosynth_gui.project.requests import (
-    PresetInfo,
-    TrainingFinished,
-    TrainingProgress,
-    TrainingRequest,
-)
+from audiosynth_gui.project.requests import PresetInfo, TrainingRequest, little_music_note
 from audiosynth_gui.ui.icons import Icons
 from audiosynth_gui.ui.panels.panel import SPACING, Panel, labelled
+from audiosynth_gui.ui.panels.training_words import cost_words, training_words
 from audiosynth_gui.ui.theme import Theme
-from audiosynth_gui.ui.time_format import short_clock
 from audiosynth_gui.ui.views.learning_curve import LearningCurve
 from audiosynth_gui.ui.widgets.fields import Dropdown, NumberField, put_icon
 
@@ -49,13 +43,15 @@ class TrainingPanel(Panel):
         self._presets = tuple(presets)
         self._icons = icons
         self._model: ModelEntry | None = None
-        self._has_recordings = False
+        self._music_seconds = 0.0
         self.preset_box = Dropdown(theme)
         for preset in self._presets:
             self.preset_box.addItem(preset.title, preset.name)
         self.preset_words = _faint_words()
         self.cost_words = _faint_words()
         self.cost_words.hide()
+        self.little_words = _faint_words()
+        self.little_words.hide()
         self.device_box = Dropdown(theme)
         self.minutes_field = NumberField(1, MOST_MINUTES, DEFAULT_MINUTES, self.tr(" min"))
         self.start_button = QPushButton()
@@ -68,7 +64,10 @@ class TrainingPanel(Panel):
         self.curve = LearningCurve(theme)
         self.curve_words = _faint_words()
         self.curve_words.setText(
-            self.tr("Lower is better. Line: music it learns from. Dots: music kept from it.")
+            self.tr(
+                "Lower is better. Line: music it learns from, with noise to make it harder. "
+                "Dots: music kept from it."
+            )
         )
         self._lay_out()
         self._explain()
@@ -110,9 +109,11 @@ class TrainingPanel(Panel):
         self._model = model
         self._show_state()
 
-    def show_recordings(self, has_recordings: bool) -> None:
-        """Offer training only where there is something to train on."""
-        self._has_recordings = has_recordings
+    def show_music(self, seconds: float) -> None:
+        """Offer training only where there is so much music to learn, and say where it is little."""
+        self._music_seconds = seconds
+        self.little_words.setText(little_music_note(seconds))
+        self.little_words.setVisible(bool(self.little_words.text()))
         self._show_state()
 
     def start_or_stop(self) -> None:
@@ -139,6 +140,7 @@ class TrainingPanel(Panel):
         self.body.addLayout(labelled(self.tr("&Preset"), self.preset_box))
         self.body.addWidget(self.preset_words)
         self.body.addWidget(self.cost_words)
+        self.body.addWidget(self.little_words)
         self.body.addLayout(labelled(self.tr("&Device"), self.device_box))
         self.body.addLayout(labelled(self.tr("T&ime"), self.minutes_field))
         buttons = QHBoxLayout()
@@ -177,27 +179,20 @@ class TrainingPanel(Panel):
         self.cost_words.setVisible(fit is not None)
         if fit is None:
             return
-        learns = self.tr("On this computer: learns {0} s of sound a second, needs {1} MB,")
-        plays = self.tr("plays {0} × as fast as it sounds.")
-        if not fit.is_safe:
-            plays = self.tr("too slow to play live ({0} ×).")
-        megabytes = math.ceil(fit.memory_bytes / 1e6 / 10) * 10
-        self.cost_words.setText(
-            learns.format(f"{fit.audio_seconds_per_second:.1f}", megabytes)
-            + " "
-            + plays.format(f"{fit.realtime_factor:.1f}")
-        )
+        self.cost_words.setText(cost_words(fit))
 
     def _show_state(self) -> None:
         state = self._training.state
         is_idle = state == "idle"
         self.start_button.setText(self.tr("Start training") if is_idle else self.tr("Stop"))
         put_icon(self.start_button, self._icons, "train" if is_idle else "stop")
-        can_press = state == "training" or (is_idle and self._has_recordings)
+        can_press = state == "training" or (is_idle and self._music_seconds > 0)
         if not can_press:
             self.start_button.clearFocus()  # else it goes to a field, and keys would change that
         self.start_button.setEnabled(can_press)
-        self.resume_button.setEnabled(is_idle and self._has_recordings and self._model is not None)
+        self.resume_button.setEnabled(
+            is_idle and self._music_seconds > 0 and self._model is not None
+        )
         self.resume_button.setToolTip(
             self.tr("Go on training “{0}”").format(self._model.name)
             if self._model
@@ -223,42 +218,8 @@ class TrainingPanel(Panel):
             widget.setVisible(bool(curve))
 
     def _show_words(self) -> None:
-        training = self._training
-        if training.state == "stopping":
-            self.words.setText(self.tr("Stopping; the best so far is kept…"))
-        elif training.state == "training":
-            self.words.setText(self._progress_words(training.progress))
-        elif training.finished is not None:
-            self.words.setText(self._result_words(training.finished))
-        elif not self._has_recordings:
-            self.words.setText(self.tr("Add recordings first."))
-        elif training.was_stopped:
-            self.words.setText(self.tr("Stopped; the best so far is kept."))
-        else:
-            self.words.setText("")
+        self.words.setText(training_words(self._training, self._music_seconds > 0))
         self.words.setVisible(bool(self.words.text()))
-
-    def _result_words(self, finished: TrainingFinished) -> str:
-        if finished.heldout_bits is None:
-            return self.tr("Done after {0}.").format(short_clock(finished.elapsed_seconds))
-        text = self.tr("Done: {0} bits per sample on music kept from it.")
-        return text.format(f"{finished.heldout_bits:.2f}")
-
-    def _progress_words(self, progress: TrainingProgress | None) -> str:
-        if progress is None or progress.phase == "preparing":
-            return self.tr("Getting ready…")
-        if progress.phase == "planning":
-            return self.tr("Learning the form: what follows what…")
-        parts = []
-        if progress.remaining_seconds is not None:
-            parts.append(self.tr("{0} left").format(short_clock(progress.remaining_seconds)))
-        if math.isfinite(progress.train_bits):
-            parts.append(self.tr("{0} bits per sample").format(f"{progress.train_bits:.2f}"))
-        validated = [point for point in self._training.curve if point.heldout_bits is not None]
-        if validated:
-            kept = self.tr("{0} on music kept from it").format(f"{validated[-1].heldout_bits:.2f}")
-            parts.append(kept)
-        return " · ".join(parts)
 
 
 def _faint_words() -> QLabel:

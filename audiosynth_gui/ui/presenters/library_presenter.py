@@ -78,7 +78,8 @@ class LibraryPresenter(QObject):
     def _show_document(self, what: frozenset[str]) -> None:
         document = self._controllers.project.document
         self._library.show_document(document, what)
-        self._training.show_recordings(bool(document and document.recordings))
+        recordings = document.recordings if document else ()
+        self._training.show_music(sum(one.frames / one.sample_rate for one in recordings))
         if "models" in what:
             self._show_model()
         self._show_take()

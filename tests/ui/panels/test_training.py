@@ -60,6 +60,16 @@ def test_what_presets_cost_here_is_told_and_the_safe_one_offered(
     assert "too slow to play live (1.5 ×)" in panel.cost_words.text()
 
 
+def test_little_music_is_told_and_enough_is_not(piece: MainWindow) -> None:
+    panel = piece.training
+    panel.show_music(30.0)
+    assert panel.little_words.isVisible()
+    assert "only 30 seconds" in panel.little_words.text()
+    assert panel.start_button.isEnabled()
+    panel.show_music(300.0)
+    assert not panel.little_words.isVisible()
+
+
 def test_a_preset_that_was_chosen_stays(
     piece: MainWindow, controllers: Controllers, qtbot: QtBot
 ) -> None:

@@ -12,6 +12,7 @@ from audiosynth_gui.cli.benches import (
     health,
     latency,
     likelihood,
+    memory,
     planner,
     presets,
     sound,
@@ -40,6 +41,7 @@ LONG_BENCHES: dict[str, Callable[[BenchOptions], Iterator[Measurement]]] = {
     "health": health.measure,
     "latency": latency.measure,
     "likelihood": likelihood.measure,
+    "memory": lambda _options: memory.measure(),
     "sound": sound.measure,
     "streams": streams.measure,
 }

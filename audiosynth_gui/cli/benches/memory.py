@@ -1,0 +1,69 @@
+"""What a training holds in memory with an hour of recordings, and with ten."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from audiosynth_gui.audio.buffer import AudioBuffer
+from audiosynth_gui.audio.demo_sound import compose_demo, load_demo_score
+from audiosynth_gui.audio.files import write_wav
+from audiosynth_gui.cli.benches.measurement import Measurement
+from audiosynth_gui.errors import AudioSynthError
+from audiosynth_gui.features.prepared import PreparedRecording, prepare_recording, run_preparation
+from audiosynth_gui.networks.config import NetworkConfig
+from audiosynth_gui.shipped import resources_path
+from audiosynth_gui.training.dataset import make_training_set
+from audiosynth_gui.training.presets import PRESETS, network_config, training_settings
+from audiosynth_gui.training.trainer import Limit, Training
+
+STATUS_PATH = Path("/proc/self/status")
+HELD = "RssAnon:"
+"""Memory that only this program can give back; pages of mapped files are the system's cache."""
+
+HOUR_SECONDS = 3600.0
+HOURS = (1, 10)
+STEPS = 30
+
+
+def measure() -> Iterator[Measurement]:
+    """Yield the most memory that some steps of the default preset hold, in mono.
+
+    The hour is the demo's music again and again; ten hours are ten recordings of it. Before that
+    the same steps run once, so that what torch keeps for itself is there both times.
+
+    Raises:
+        AudioSynthError: the system does not tell what a program holds.
+    """
+    if not STATUS_PATH.exists():
+        raise AudioSynthError("Memory is measured on Linux only.", "Run the other benches.")
+    config = network_config(PRESETS[0], 44100, 1, "linear16")
+    with tempfile.TemporaryDirectory() as place:
+        recording = _long_recording(Path(place), config)
+        _most_megabytes([recording], config)
+        for hours in HOURS:
+            megabytes = _most_megabytes([recording] * hours, config)
+            name = "1 hour" if hours == 1 else f"{hours} hours"
+            yield Measurement(f"Training on {name}: holds", megabytes, "MB")
+
+
+def _long_recording(place: Path, config: NetworkConfig) -> PreparedRecording:
+    sound = compose_demo(load_demo_score(resources_path() / "demo_score.json"))
+    times = round(HOUR_SECONDS / sound.duration_seconds)
+    path = place / "demo.wav"
+    write_wav(path, AudioBuffer(np.tile(sound.samples, (times, 1)), sound.sample_rate), "pcm16")
+    preparing = prepare_recording(path, "demo".ljust(16), config.features, config.bands, place)
+    return run_preparation(preparing)
+
+
+def _most_megabytes(recordings: list[PreparedRecording], config: NetworkConfig) -> float:
+    training_set = make_training_set(recordings, config, 0.1)
+    settings = training_settings(PRESETS[0], "cpu")
+    training = Training(training_set, settings, "cpu", seed=0)
+    return max(_held_megabytes() for _ in training.run(Limit(steps=STEPS)))
+
+
+def _held_megabytes() -> float:
+    line = next(line for line in STATUS_PATH.read_text().splitlines() if line.startswith(HELD))
+    return int(line.split()[1]) * 1024 / 1e6

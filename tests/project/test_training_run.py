@@ -28,6 +28,7 @@ from audiosynth_gui.networks.plan_checkpoint import (
 )
 from audiosynth_gui.project.continuation import open_continuation
 from audiosynth_gui.project.edits import remove
+from audiosynth_gui.project.kept_model import LOG_NAME
 from audiosynth_gui.project.recordings import import_recording
 from audiosynth_gui.project.requests import (
     ContinuationRequest,
@@ -37,7 +38,7 @@ from audiosynth_gui.project.requests import (
     presets,
 )
 from audiosynth_gui.project.storage import ProjectFolder
-from audiosynth_gui.project.training_run import LOG_NAME, available_devices, run_training
+from audiosynth_gui.project.training_run import available_devices, run_training
 from audiosynth_gui.training import plan_share
 from audiosynth_gui.training.resume import STATE_NAME
 from audiosynth_gui.training.trainer import Training

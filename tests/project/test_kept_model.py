@@ -51,7 +51,7 @@ def test_one_that_plays_further_from_its_plan_is_not_kept(
     kept = KeptModel(folder, "model1", "standard", 0.2, (), 2)
     assert kept.card is None
     gaps = (3.0, 3.0 + 2 * WORSE_GAP_DB, 3.0 + 0.5 * WORSE_GAP_DB)
-    found = []
+    found: list[tuple[bool, int, float | None]] = []
     for gap_db in gaps:
         playing(gap_db)
         report, told_db = kept.keep(training, validated(training))

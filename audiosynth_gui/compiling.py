@@ -22,8 +22,9 @@ KERNEL_SOURCES = (
     "audio/splitting.py",
     "features/oscillators.py",
     "generation/kernels/*.py",
+    "networks/head.py",
 )
-"""Every module that compiles, as patterns below the package."""
+"""Every module that compiles or whose constants are compiled in, as patterns below the package."""
 
 compiled = numba.njit(nogil=True, fastmath=True, cache=True, error_model="numpy")
 """For functions of plain arrays: compiled once, called from Python or from another kernel."""

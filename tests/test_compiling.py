@@ -48,3 +48,18 @@ def test_every_module_that_compiles_counts_for_the_name_of_the_cache() -> None:
     assert len(compiles) > 5
     assert compiles <= counted
     assert package / "compiling.py" in counted
+
+
+def test_modules_whose_constants_are_compiled_in_count_too() -> None:
+    package = compiling.PACKAGE_PATH
+    counted = {path for pattern in compiling.KERNEL_SOURCES for path in package.glob(pattern)}
+    kernels = [path for path in counted if path.parent.name == "kernels"]
+    found = set()
+    for path in kernels:
+        for module, names in re.findall(
+            r"^from audiosynth_gui\.(\S+) import (\w+)", path.read_text(), re.MULTILINE
+        ):
+            inside = package / module.replace(".", "/") / f"{names}.py"
+            found.add(inside if inside.exists() else package / f"{module.replace('.', '/')}.py")
+    assert package / "networks" / "head.py" in found
+    assert found <= counted

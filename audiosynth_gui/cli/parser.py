@@ -75,6 +75,14 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
         "--batch-norm", action="store_true", help="normalise what is read of the plan"
     )
     parser.add_argument(
+        "--plan-loss", choices=("mixture", "squared-error"), default="mixture",
+        help="of the network that learns the form",
+    )  # fmt: skip
+    parser.add_argument(
+        "--precision", choices=("float32", "bfloat16"), default="float32",
+        help="bfloat16 is faster on newer GPUs",
+    )  # fmt: skip
+    parser.add_argument(
         "--heldout",
         type=fraction,
         default=None,

@@ -35,6 +35,8 @@ def train(arguments: argparse.Namespace) -> int:
         quantization=arguments.quantization,
         dropout=arguments.dropout,
         batch_norm=arguments.batch_norm,
+        plan_loss=arguments.plan_loss,
+        precision=arguments.precision,
         heldout=arguments.heldout,
         resume=arguments.resume,
     )

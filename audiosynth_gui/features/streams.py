@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.audio.conversion import left_right, mid_side
 from audiosynth_gui.audio.filterbank import filterbank
-from audiosynth_gui.features.quantization import compand, expand
+from audiosynth_gui.features.quantization import compand
 
 
 def stream_values(samples: Samples, bands: int) -> NDArray[np.float32]:
@@ -48,10 +48,3 @@ def heard_values(
 ) -> NDArray[np.float32]:
     """Scale linear stream values (steps, streams) to ±1 and compand them, as networks hear them."""
     return compand(values / stream_scales)
-
-
-def linear_values(
-    heard: NDArray[np.float32], stream_scales: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    """Undo `heard_values`, but for what was cut at full scale."""
-    return expand(heard) * stream_scales

@@ -13,6 +13,7 @@ import scipy.fft
 from numpy.typing import NDArray
 
 from audiosynth_gui.audio.buffer import Samples
+from audiosynth_gui.audio.conversion import mid_side
 from audiosynth_gui.features.mel import loudness_db, short_window
 from audiosynth_gui.features.settings import Features, FeatureSettings
 
@@ -26,6 +27,13 @@ learnt for a minute 5 dB. So the limit follows what is usual for it, within thes
 
 LEVEL_MEMORY_SECONDS = 2.0
 LEVEL_LIMIT_DB = 6.0
+
+SIDE_LIMIT_DB = 12.0
+SIDE_FLOOR_DB = -30.0
+"""A side signal so far below the mid signal is not missed."""
+
+CONTENT_SHARE = 0.6
+"""Of every limit: within it, what is played is well enough to come back to."""
 
 RANGE_DB = 50.0
 """What lies further below the loudest band of its frame is not compared."""
@@ -45,7 +53,8 @@ class Alarm:
 class Guard:
     """Listens beside the plan. One thread at a time.
 
-    It needs the loudness and the MFCC of the plan; without them it never raises an alarm.
+    It needs the loudness and the MFCC of the plan; without them it never raises an alarm. Where the
+    plan has the stereo width too, it hears whether the side signal is as loud as planned.
     """
 
     def __init__(self, settings: FeatureSettings, delay_frames: int) -> None:
@@ -59,7 +68,9 @@ class Guard:
         self._is_able = {"loudness", "mfcc"} <= set(settings.groups)
         # the first window that is heard begins where the window of feature frame 0 does
         first = settings.hop_frames // 2 + delay_frames - settings.mel_window_frames // 2
-        self._sound = np.zeros(max(0, -first), dtype=np.float32)
+        self._hears_side = self._is_able and "width" in settings.groups
+        heard = 2 if self._hears_side else 1
+        self._sound = np.zeros((max(0, -first), heard), dtype=np.float32)
         self._skipped = max(0, first)
         self._planned: deque[NDArray[np.float32]] = deque()
         rate = settings.sample_rate / settings.hop_frames
@@ -74,6 +85,7 @@ class Guard:
         """Forget how far it was off: called when it has been brought back."""
         self._gap_db = 0.0
         self._level_db = 0.0
+        self._side_db = 0.0
 
     @property
     def gap_db(self) -> float:
@@ -84,6 +96,15 @@ class Guard:
     def limit_db(self) -> float:
         """How far it may be."""
         return float(np.clip(LIMIT_RATIO * self._usual_db, *LIMITS_DB))
+
+    @property
+    def is_content(self) -> bool:
+        """Whether all is well, by a margin."""
+        return (
+            self._gap_db < CONTENT_SHARE * self.limit_db
+            and abs(self._level_db) < CONTENT_SHARE * LEVEL_LIMIT_DB
+            and abs(self._side_db) < CONTENT_SHARE * SIDE_LIMIT_DB
+        )
 
     def hear(self, samples: Samples, planned: Features) -> Alarm | None:
         """Take in a block of sound and its plan.
@@ -97,7 +118,8 @@ class Guard:
         """
         if not self._is_able:
             return None
-        self._sound = np.concatenate([self._sound, samples.mean(axis=1, dtype=np.float32)])
+        mono = samples.mean(axis=1, keepdims=True, dtype=np.float32)
+        self._sound = np.concatenate([self._sound, mid_side(samples) if self._hears_side else mono])
         cut = min(self._skipped, len(self._sound))
         self._sound, self._skipped = self._sound[cut:], self._skipped - cut
         self._planned.extend(planned)
@@ -105,27 +127,36 @@ class Guard:
         count = min(max(0, (len(self._sound) - window) // hop + 1), len(self._planned))
         if count == 0:
             return None
-        windows = np.lib.stride_tricks.sliding_window_view(self._sound, window)[::hop][:count]
+        windows = np.lib.stride_tricks.sliding_window_view(self._sound, window, axis=0)
+        heard = np.ascontiguousarray(windows[::hop][:count].transpose(1, 0, 2))
         rows = np.stack([self._planned.popleft() for _ in range(count)])
-        self._compare(np.ascontiguousarray(windows), rows)
+        self._compare(heard, rows)
         self._sound = self._sound[count * hop :]
         return self._judged()
 
     def _compare(self, windows: NDArray[np.float32], planned: Features) -> None:
+        """Take in windows of the mid signal, and of the side signal: (1 or 2, frames, window)."""
         slices, short = self._settings.slices, short_window(self._settings)
-        heard = self._mel_db(short.mfcc(short.power_spectra(windows)))
+        powers = [short.power_spectra(part) for part in windows]
+        heard = self._mel_db(short.mfcc(powers[0]))
         wanted = self._mel_db(planned[:, slices["mfcc"]])
         floor = np.maximum(wanted.max(axis=1, keepdims=True) - RANGE_DB, QUIET_DB - 20.0)
         gaps = np.abs(np.maximum(heard, floor) - np.maximum(wanted, floor)).mean(axis=1)
         planned_db = planned[:, slices["loudness"].start]
-        levels = np.maximum(loudness_db(windows), QUIET_DB) - planned_db
-        for gap, level, loudness in zip(gaps, levels, planned_db, strict=True):
+        levels = np.maximum(loudness_db(windows[0]), QUIET_DB) - planned_db
+        sides = np.zeros(len(planned))
+        if self._hears_side:
+            widths = (short.width_db(powers[0], powers[1]), planned[:, slices["width"]])
+            played, wished = (np.maximum(part, SIDE_FLOOR_DB).mean(axis=1) for part in widths)
+            sides = played - wished
+        for gap, level, side, loudness in zip(gaps, levels, sides, planned_db, strict=True):
             if loudness > QUIET_DB:
                 self._gap_db += self._gap_share * (float(gap) - self._gap_db)
                 self._judged_frames += 1
                 share = max(self._usual_share, 1.0 / self._judged_frames)
                 self._usual_db += share * (float(gap) - self._usual_db)
                 self._level_db += self._level_share * (float(level) - self._level_db)
+                self._side_db += self._level_share * (float(side) - self._side_db)
 
     def _mel_db(self, mfcc: Features) -> Features:
         """The log-mel spectrum that the MFCC tell, (frames, mel bands)."""
@@ -139,4 +170,6 @@ class Guard:
             return Alarm("unlike its plan", self._gap_db)
         if abs(self._level_db) > LEVEL_LIMIT_DB:
             return Alarm("too loud" if self._level_db > 0 else "too quiet", self._level_db)
+        if abs(self._side_db) > SIDE_LIMIT_DB:
+            return Alarm("too wide" if self._side_db > 0 else "too narrow", self._side_db)
         return None

@@ -81,8 +81,8 @@ class Jumps:
         Returns:
             Whether anything was alike, and the frame to jump to; None to go on.
         """
-        near = self._wished(place, self._range.wish(refused))
-        near = near or self._near(place, must_jump, refused, freedom)
+        leading_out = self._wished(place, self._range.wish(refused))
+        near = leading_out or self._near(place, must_jump, refused, freedom)
         if not near:
             return False, None
         limit = self._limit(freedom)
@@ -93,7 +93,7 @@ class Jumps:
             for _, found in near
         ]
         if self._foreteller is not None and freedom > 0.0:
-            if not must_jump:
+            if not must_jump and not leading_out:
                 choices.append(None)
                 weights = np.append(weights, 0.0)
             weights = self._weighed(place, choices, weights, heard, freedom)

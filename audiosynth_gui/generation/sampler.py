@@ -139,7 +139,7 @@ class Sampler:
             float32 (frames × hop, channels); may pass ±1 where the network plays too loud. It
             lags the plan by `filterbank(bands).delay_frames` audio frames.
         """
-        orders = Orders(DRAW, self._seed, float(controls.temperature), float(controls.top_p), 0.0)
+        orders = Orders(DRAW, self._seed, float(controls.temperature), float(controls.top_p))
         told = conditions(plan, self.config, self._scaling)
         return self._call(orders, told, self._no_values, self._no_codes, self._no_nats)
 
@@ -153,7 +153,7 @@ class Sampler:
         Raises:
             ValueError: sound and plan differ in length.
         """
-        orders = Orders(LISTEN, self._seed, 1.0, 1.0, 0.0)
+        orders = Orders(LISTEN, self._seed, 1.0, 1.0)
         told = conditions(plan, self.config, self._scaling)
         heard = self._heard(sound, told)
         codes = np.zeros(heard.shape, dtype=np.int32)
@@ -173,7 +173,7 @@ class Sampler:
         Raises:
             ValueError: sound and plan differ in length.
         """
-        orders = Orders(SCORE, self._seed, 1.0, 1.0, 0.0)
+        orders = Orders(SCORE, self._seed, 1.0, 1.0)
         told = conditions(plan, self.config, self._scaling)
         heard = self._heard(sound, told)
         nats = np.zeros(heard.shape, dtype=np.float32)

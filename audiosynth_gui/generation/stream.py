@@ -24,10 +24,9 @@ BLOCK_SECONDS = 0.023
 
 SNAPSHOT_SECONDS = 0.25
 RETURN_SECONDS = 1.0
-"""The guard brings the sampler back to how it was so long before."""
+"""The guard brings the sampler back to how it was so long before all was last well."""
 
 FADE_SECONDS = 0.02
-MOST_ALARMS = 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +47,8 @@ class Stream:
 
     Attributes:
         controls: may be replaced between two blocks.
-        alarms: the guard's last ones.
+        alarms: how often the guard has spoken.
+        last_alarm: what it last said; None while all was well.
     """
 
     def __init__(
@@ -69,7 +69,8 @@ class Stream:
             is_guarded: whether it is brought back when it has lost its way.
         """
         self.controls = controls
-        self.alarms: deque[Alarm] = deque(maxlen=MOST_ALARMS)
+        self.alarms = 0
+        self.last_alarm: Alarm | None = None
         self._sampler = sampler
         self._planner = planner
         features = sampler.config.features
@@ -80,8 +81,8 @@ class Stream:
         self._guard = Guard(features, delay_frames) if is_guarded else None
         seconds_a_block = self.block_feature_frames * features.hop_frames / features.sample_rate
         self._snapshot_blocks = max(1, round(SNAPSHOT_SECONDS / seconds_a_block))
-        kept = round(RETURN_SECONDS / SNAPSHOT_SECONDS) + 1
-        self._snapshots: deque[State] = deque([sampler.fork()], maxlen=kept)
+        self._snapshots_kept = round(RETURN_SECONDS / SNAPSHOT_SECONDS) + 1
+        self._snapshots: deque[State] = deque([sampler.fork()], maxlen=self._snapshots_kept)
         self._blocks_made = 0
         self._is_lost = False
         ahead = planner.next_frames(PLAN_AHEAD_FRAMES)
@@ -124,6 +125,8 @@ class Stream:
         lost = self._made(plan)
         self._sampler.return_to(self._snapshots[0])
         self._snapshots = deque([self._snapshots[0]], maxlen=self._snapshots.maxlen)
+        # the guard has to hear for a while before it can be content
+        self._blocks_made = -self._snapshots_kept * self._snapshot_blocks
         found = self._made(plan)
         features = self._sampler.config.features
         frames = min(len(found), round(FADE_SECONDS * features.sample_rate))
@@ -139,10 +142,12 @@ class Stream:
         planned = plan.part(PLAN_BEHIND_FRAMES, len(plan) - PLAN_AHEAD_FRAMES)
         alarm = self._guard.hear(samples, planned.features)
         if alarm is not None:
-            self.alarms.append(alarm)
+            self.alarms += 1
+            self.last_alarm = alarm
             self._guard.forgive()
             self._is_lost = True
             return
         self._blocks_made += 1
-        if self._blocks_made % self._snapshot_blocks == 0:
+        is_due = self._blocks_made > 0 and self._blocks_made % self._snapshot_blocks == 0
+        if is_due and self._guard.is_content:
             self._snapshots.append(self._sampler.fork())

@@ -141,16 +141,15 @@ class Walk:
         """Whether the walk has stayed long enough; its freedom may have changed meanwhile."""
         usual = USUAL_STAY_SECONDS * (FREE_STAY_SECONDS / USUAL_STAY_SECONDS) ** self.freedom
         longer = self._patience * (usual - SHORTEST_STAY_SECONDS)
-        shortest = self._frames(SHORTEST_STAY_SECONDS)
         stay = max(self._frames(SHORTEST_STAY_SECONDS + longer), self._not_before)
-        is_long = self._stayed % shortest == 0 and self._stayed >= self._not_before
-        if self._stayed < stay and not (
-            is_long and self._jumps.is_out_of_range(self._recent_runs())
-        ):
-            return False
         # the network foretells whole reduced frames: a few feature frames are waited for
         asked = self._foreteller if self.freedom > 0.0 else None
-        return asked is None or asked.is_between(self._heard)
+        if asked is not None and not asked.is_between(self._heard):
+            return False
+        if self._stayed >= stay:
+            return True
+        is_long = self._stayed >= max(self._frames(SHORTEST_STAY_SECONDS), self._not_before)
+        return is_long and self._jumps.is_out_of_range(self._recent_runs())
 
     def _decide(self, must_jump: bool) -> Place | None:
         """The frame to jump to; None to go on."""

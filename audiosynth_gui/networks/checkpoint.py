@@ -43,6 +43,7 @@ class ModelCard(BaseModel):
         heldout_stage_bits: the same for each stage of the chain, coarsest first.
         free_gap_db: how far its sound is from its plan when it hears only itself, mean over mel
             bands and time; None where that was not measured.
+        least_gap_db: the least that any model kept in this training had of it.
         accuracy: share of held-out (else training) samples whose coarsest code was likeliest.
         recordings: ids of the recordings it learnt from.
     """
@@ -60,6 +61,7 @@ class ModelCard(BaseModel):
     heldout_stage_bits: tuple[float, ...]
     accuracy: float
     free_gap_db: float | None = None
+    least_gap_db: float | None = None
     recordings: tuple[str, ...]
 
     @model_validator(mode="after")

@@ -9,6 +9,9 @@ from audiosynth_gui.features.settings import FeatureSettings
 
 Architecture = Literal["tiered", "classic-rnn", "classic-lstm"]
 
+PlanLoss = Literal["mixture", "squared-error"]
+"""What the plan network makes small: minus a mixture's log-likelihood, or the squared error."""
+
 PLAN_BEHIND_FRAMES = 2
 PLAN_AHEAD_FRAMES = 2
 PLAN_CONTEXT_FRAMES = PLAN_BEHIND_FRAMES + 1 + PLAN_AHEAD_FRAMES

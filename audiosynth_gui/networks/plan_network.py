@@ -6,7 +6,7 @@ on the squared error instead, as a plain regression, it foretells a single way.
 """
 
 import math
-from typing import Literal, NamedTuple, Self
+from typing import NamedTuple, Self
 
 import torch
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 from audiosynth_gui.features.reduction import known_columns
 from audiosynth_gui.features.settings import FeatureSettings
+from audiosynth_gui.networks.config import PlanLoss
 
 LEAST_LOG_DEVIATION = math.log(0.1)
 MOST_LOG_DEVIATION = math.log(5.0)
@@ -42,7 +43,7 @@ class PlanNetworkConfig(BaseModel):
     units: int = Field(default=192, ge=4, le=1024)
     components: int = Field(default=8, ge=1, le=32)
     dropout: float = Field(default=0.5, ge=0.0, le=0.9)
-    loss: Literal["mixture", "squared-error"] = "mixture"
+    loss: PlanLoss = "mixture"
 
     @model_validator(mode="after")
     def _one_mean(self) -> Self:

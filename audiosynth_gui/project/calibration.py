@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
+import torch
 from pydantic import ValidationError
 
 from audiosynth_gui import __version__
@@ -10,7 +11,7 @@ from audiosynth_gui.audio.atomic import write_bytes_atomically
 from audiosynth_gui.compiling import sources_digest
 from audiosynth_gui.generation.speed import realtime_factor
 from audiosynth_gui.project.preset_fits import Calibration, PresetFit
-from audiosynth_gui.training.devices import choose_device
+from audiosynth_gui.training.devices import choose_device, leave_core_for_sound
 from audiosynth_gui.training.estimate import training_cost
 from audiosynth_gui.training.presets import PRESETS, Preset, network_config, training_settings
 
@@ -19,9 +20,15 @@ CHANNELS: Literal[2] = 2
 
 
 def calibrate() -> Calibration:
-    """Measure. Any thread, once the kernels are compiled; some seconds, most on one core."""
+    """Measure. A thread of its own, once the kernels are compiled; some seconds.
+
+    A core is left for the sound, as it is in the window's trainings.
+    """
+    leave_core_for_sound()
     presets = (preset for preset in PRESETS if not preset.is_classic)
-    return Calibration(made_by=_maker(), fits=tuple(_fit(preset) for preset in presets))
+    # what is drawn here must not change what a training draws
+    with torch.random.fork_rng(devices=[]):
+        return Calibration(made_by=_maker(), fits=tuple(_fit(preset) for preset in presets))
 
 
 def kept_calibration(path: Path) -> Calibration | None:

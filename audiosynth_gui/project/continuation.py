@@ -95,8 +95,8 @@ class Continuation:
 
     @property
     def alarms(self) -> int:
-        """How often the guard has brought it back, of late."""
-        return len(self._stream.alarms)
+        """How often the guard has brought it back."""
+        return self._stream.alarms
 
     @property
     def recipe(self) -> TakeRecipe:

@@ -26,7 +26,7 @@ from audiosynth_gui.training.validation import Measured
 LOG_NAME = "log.jsonl"
 
 WORSE_GAP_DB = 1.5
-"""So much further from its plan than the kept model another may play, and still be the best."""
+"""The best may play so much further from its plan than the nearest that was kept."""
 
 
 @dataclass
@@ -64,8 +64,8 @@ class KeptModel:
     def keep(self, training: Training, report: TrainingStep) -> tuple[TrainingStep, float | None]:
         """Write model, state and log after a validation; the model only if it is the best.
 
-        The best knows held-out music best, and when it hears only itself does not play further
-        from its plan than the one that is kept.
+        The best knows held-out music best, and when it hears only itself does not play much
+        further from its plan than any of this training did that was kept.
 
         Returns:
             The report, not the best where it plays worse; and how far it played from its plan.
@@ -78,8 +78,15 @@ class KeptModel:
         card, free_gap_db = self._card_of(training, measured), None
         if report.is_best:
             free_gap_db = _free_gap_db(card, training)
-            card = card.model_copy(update={"free_gap_db": free_gap_db})
-            report = replace(report, is_best=self._is_healthy(free_gap_db))
+            kept = self.card
+            least_gap_db = None if kept is None else kept.least_gap_db
+            if _is_healthy(free_gap_db, least_gap_db):
+                found = [gap for gap in (free_gap_db, least_gap_db) if gap is not None]
+                gaps = {"free_gap_db": free_gap_db, "least_gap_db": min(found, default=None)}
+                card = card.model_copy(update=gaps)
+            else:
+                training.refuse_best()
+                report = replace(report, is_best=False)
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             if self.learnt_plan is not None:
@@ -96,13 +103,6 @@ class KeptModel:
         except OSError as error:
             raise TrainingError(*explain_write_error(self.path, error)) from error
         return report, free_gap_db
-
-    def _is_healthy(self, free_gap_db: float | None) -> bool:
-        """Whether a model plays as near to its plan as the one that is kept, or nearly."""
-        kept = self.card
-        if free_gap_db is None or kept is None or kept.free_gap_db is None:
-            return True
-        return free_gap_db < kept.free_gap_db + WORSE_GAP_DB
 
     def _card_of(self, training: Training, measured: Measured) -> ModelCard:
         return ModelCard(
@@ -134,3 +134,10 @@ class KeptModel:
 def _free_gap_db(card: ModelCard, training: Training) -> float | None:
     followed = free_running(TrainedModel(card, training.averaged, ""), training.training_set)
     return None if followed is None else followed.mel_gap_db
+
+
+def _is_healthy(free_gap_db: float | None, least_gap_db: float | None) -> bool:
+    """Whether a model plays nearly as near to its plan as the nearest; where nobody knows, yes."""
+    if free_gap_db is None or least_gap_db is None:
+        return True
+    return free_gap_db < least_gap_db + WORSE_GAP_DB

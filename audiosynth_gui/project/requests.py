@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from audiosynth_gui.features.quantization import QuantizationName
+from audiosynth_gui.networks.config import PlanLoss
 from audiosynth_gui.project.documents import KnobMove
 from audiosynth_gui.training.presets import PRESETS
+from audiosynth_gui.training.settings import Precision
 
 Phase = Literal["preparing", "planning", "training", "validating"]
 """Planning is learning the form: what follows what. Before it ends there is no model yet."""
@@ -61,6 +63,8 @@ class TrainingRequest:
         sample_rate, channels, quantization: of the sound it makes; None for the preset's usual.
         dropout: share of units silenced while training, 0 … 0.9; None for the preset's usual.
         batch_norm: whether what is read of the plan is normalised over the batch.
+        plan_loss: what the plan network makes small.
+        precision: of the arithmetic on a GPU; a resumed training keeps its own.
         heldout: share of every recording, at its end, kept back for testing, 0 … 0.9.
         resume: id or name of the model whose training goes on.
         recordings: ids of the recordings to learn from; None for all.
@@ -76,6 +80,8 @@ class TrainingRequest:
     quantization: QuantizationName | None = None
     dropout: float | None = None
     batch_norm: bool = False
+    plan_loss: PlanLoss = "mixture"
+    precision: Precision = "float32"
     heldout: float | None = None
     resume: str | None = None
     recordings: tuple[str, ...] | None = None

@@ -63,6 +63,7 @@ def append_log(path: Path, report: TrainingStep, free_gap_db: float | None) -> N
         "heldout": measured.is_heldout,
         "best": report.is_best,
         "free_gap_db": free_gap_db,
+        "restarts": report.restarts,
     }
     with path.open("a", encoding="utf-8") as file:
         file.write(json.dumps(line) + "\n")

@@ -102,13 +102,15 @@ class _Run:
             return cls._plan_resumed(folder, request, device)
         preset = find_preset(request.preset)
         recordings = chosen_recordings(folder, request.recordings)
+        usual = training_settings(preset, device)
+        settings = usual.model_copy(update={"precision": request.precision})
         heldout = DEFAULT_HELDOUT if request.heldout is None else request.heldout
         kept = KeptModel(
             folder, new_id(), preset.name, heldout, _ids_of(recordings), request.seed
         )  # fmt: skip
         return cls(
             request, preset.usual_minutes, recordings, network_for(folder, request, preset),
-            training_settings(preset, device), device, kept, None,
+            settings, device, kept, None,
         )  # fmt: skip
 
     @classmethod
@@ -150,7 +152,9 @@ class _Run:
 
     def _learn_form(self, training_set: TrainingSet) -> Generator[TrainingProgress, None, None]:
         """Train the plan network; it is kept with the first model."""
-        learning = learn_plan(training_set, self._whole_limit(), self.device, self.kept.seed)
+        learning = learn_plan(
+            training_set, self._whole_limit(), self.device, self.kept.seed, self.request.plan_loss
+        )
         while True:
             try:
                 step = next(learning)

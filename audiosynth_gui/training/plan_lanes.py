@@ -13,6 +13,8 @@ from audiosynth_gui.training.dataset import Stretch
 
 LANES = 16
 WINDOW_FRAMES = 64
+LEAST_FRAMES = 2
+"""Reduced frames in a stretch of which anything can be learnt."""
 SHORTEST_STRETCH_SECONDS = 30.0
 LONGEST_STRETCH_SECONDS = 60.0
 
@@ -109,7 +111,8 @@ class PlanLanes:
     ) -> None:
         self.count = LANES
         self._length = frames_in_reduced(settings)
-        self._stretches = [part for part in stretches if part.feature_frames >= 2 * self._length]
+        least = LEAST_FRAMES * self._length
+        self._stretches = [part for part in stretches if part.feature_frames >= least]
         self._scaling = scaling
         self._settings = settings
         self._random = np.random.default_rng(seed)
@@ -128,7 +131,7 @@ class PlanLanes:
         restarted = np.zeros(LANES, dtype=np.bool_)
         for lane in range(LANES):
             reading = self._readings[lane]
-            if reading is None or reading.left < 2 * length:
+            if reading is None or reading.left < LEAST_FRAMES * length:
                 reading = self._draw_reading()
                 restarted[lane] = True
             frames = self._read(reading)

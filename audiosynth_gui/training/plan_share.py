@@ -3,9 +3,12 @@
 import math
 from collections.abc import Generator
 
+from audiosynth_gui.features.reduction import frames_in_reduced
+from audiosynth_gui.networks.config import PlanLoss
 from audiosynth_gui.networks.plan_checkpoint import TrainedPlan
 from audiosynth_gui.networks.plan_network import PlanNetworkConfig
 from audiosynth_gui.training.dataset import TrainingSet
+from audiosynth_gui.training.plan_lanes import LEAST_FRAMES
 from audiosynth_gui.training.planning import PlanTraining, PlanTrainingStep
 from audiosynth_gui.training.trainer import Limit
 
@@ -16,8 +19,12 @@ SECONDS_A_SECOND, LEAST_SECONDS = 0.3, 10.0
 
 
 def learn_plan(
-    training_set: TrainingSet, whole: Limit, device: str, seed: int
-) -> Generator[PlanTrainingStep, None, TrainedPlan]:
+    training_set: TrainingSet,
+    whole: Limit,
+    device: str,
+    seed: int,
+    loss: PlanLoss = "mixture",
+) -> Generator[PlanTrainingStep, None, TrainedPlan | None]:
     """Train a plan network of the usual shape on what a renderer will be trained on.
 
     Args:
@@ -25,15 +32,20 @@ def learn_plan(
         whole: limit of the whole training, of which this is a small part.
         device: where torch computes.
         seed: of everything drawn.
+        loss: of what is foretold.
 
     Yields:
         every step.
 
     Returns:
-        The network at its best.
+        The network at its best; None where no stretch of music is long enough to have a form.
     """
     features = training_set.config.features
-    config = PlanNetworkConfig(features=features)
+    longest = max(stretch.feature_frames for stretch in training_set.train)
+    if longest < LEAST_FRAMES * frames_in_reduced(features):
+        return None
+    components = {"components": 1} if loss == "squared-error" else {}
+    config = PlanNetworkConfig(features=features, loss=loss, **components)
     training = PlanTraining(training_set.train, training_set.heldout, config, device, seed)
     frames = sum(stretch.feature_frames for stretch in training_set.train)
     yield from training.run(plan_limit(whole, frames * features.hop_frames / features.sample_rate))

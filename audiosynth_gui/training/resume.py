@@ -31,7 +31,8 @@ class TrainingState(BaseModel):
         heldout_fraction: share of every recording that is held out.
         recordings: ids of the recordings, in order.
         seed: the training was started with.
-        step, elapsed_seconds, train_bits, best_bits: as in `Training`; infinite bits are None.
+        step, elapsed_seconds, train_bits, best_bits, restarts, begun_step, first_bits: as in
+            `Training`; bits that are no number or infinite are None.
         lanes: where every lane is.
     """
 
@@ -48,6 +49,9 @@ class TrainingState(BaseModel):
     elapsed_seconds: float
     train_bits: float | None
     best_bits: float | None
+    restarts: int = 0
+    begun_step: int = 0
+    first_bits: float | None = None
     lanes: LaneState
 
     @model_validator(mode="after")
@@ -82,6 +86,9 @@ def save_training(
         elapsed_seconds=training.elapsed_seconds,
         train_bits=_finite(training.train_bits),
         best_bits=_finite(training.best_bits),
+        restarts=training.restarts,
+        begun_step=training.begun_step,
+        first_bits=_finite(training.first_bits),
         lanes=training.lanes.state(),
     )
     tensors = {
@@ -136,6 +143,8 @@ def restore_training(folder: Path, training: Training, state: TrainingState) -> 
     training.elapsed_seconds = state.elapsed_seconds
     training.train_bits = math.nan if state.train_bits is None else state.train_bits
     training.best_bits = math.inf if state.best_bits is None else state.best_bits
+    training.restarts, training.begun_step = state.restarts, state.begun_step
+    training.first_bits = math.nan if state.first_bits is None else state.first_bits
 
 
 def _finite(value: float) -> float | None:

@@ -1,8 +1,10 @@
 """How a training goes: plain data, stored with every model."""
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Precision = Literal["float32", "bfloat16"]
 
 
 class TrainingSettings(BaseModel):
@@ -25,6 +27,8 @@ class TrainingSettings(BaseModel):
             the same, and the last layers are most of the work.
         gain_low_db: quietest gain that a lane is played at.
         gain_high_db: loudest.
+        precision: of the matrix products; "float32" is TF32 on GPUs that have it, "bfloat16" is
+            torch's automatic mixed precision.
     """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
@@ -43,6 +47,7 @@ class TrainingSettings(BaseModel):
     picked_share: float = Field(gt=0, le=1, default=0.25)
     gain_low_db: float = Field(le=0, default=-12.0)
     gain_high_db: float = Field(ge=0, default=1.0)
+    precision: Precision = "float32"
 
     @model_validator(mode="after")
     def _windows_grow(self) -> Self:

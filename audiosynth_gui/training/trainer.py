@@ -84,6 +84,8 @@ class Training:
         train_bits: running mean of the loss in bits a sample; NaN before the first step.
         best_bits: best held-out bits so far.
         restarts: how often it has begun anew because it was stuck.
+        begun_step: the step at which it last began.
+        first_bits: `train_bits` one step later; NaN before.
     """
 
     def __init__(
@@ -95,11 +97,12 @@ class Training:
         self.lanes = Lanes(training_set, settings, seed)
         self.elapsed_seconds = 0.0
         self.best_bits = math.inf
-        self.restarts = 0
+        self._best_before = math.inf
         self._seed = seed
-        self._stuck_step = STUCK_STEPS
-        self._first_bits = math.nan
         self.step = 0
+        self.restarts = 0
+        self.begun_step = 0
+        self.first_bits = math.nan
         self._make_network()
 
     def _make_network(self) -> None:
@@ -139,11 +142,13 @@ class Training:
                 restarts=self.restarts,
             )  # fmt: skip
             due = max(VALIDATION_SECONDS, cost / VALIDATION_SHARE)
-            if fraction >= 1.0 or now - validated_at > due:
-                report = self.validate(report)
-                validated_at = time.monotonic()
-                cost = validated_at - now
-            yield report
+            if fraction < 1.0 and now - validated_at <= due:
+                yield report
+                continue
+            yield self.validate(report)
+            # whoever iterates may have rendered and saved meanwhile: that costs time too
+            validated_at = time.monotonic()
+            cost = validated_at - now
 
     def learn_next(self, fraction: float = 0.0) -> int:
         """Take one training step.
@@ -163,13 +168,14 @@ class Training:
 
     def _begin_anew_if_stuck(self) -> None:
         """Draw other first weights where these have learnt nothing; a few times at most."""
-        if self.step == 1:
-            self._first_bits = self.train_bits
-        if self.step != self._stuck_step or self.restarts == MOST_RESTARTS:
+        steps = self.step - self.begun_step
+        if steps == 1:
+            self.first_bits = self.train_bits
+        if steps != STUCK_STEPS or self.restarts == MOST_RESTARTS:
             return
-        if self.train_bits > self._first_bits - STUCK_BITS:
+        if self.train_bits > self.first_bits - STUCK_BITS:
             self.restarts += 1
-            self._stuck_step = self.step + STUCK_STEPS
+            self.begun_step = self.step
             self._make_network()
 
     @property
@@ -184,7 +190,7 @@ class Training:
         return settings.first_window_frames + round(grown * span)
 
     def _learning_rate(self, fraction: float) -> float:
-        rise = min(1.0, (self.step + 1) / WARM_UP_STEPS)
+        rise = min(1.0, (self.step - self.begun_step + 1) / WARM_UP_STEPS)
         fall = min(1.0, (1.0 - fraction) / FALLING_SHARE)
         return self.settings.learning_rate * rise * max(0.02, fall)
 
@@ -194,8 +200,10 @@ class Training:
             group["lr"] = self._learning_rate(fraction)
         heard, codes, told = as_tensors(window, self.device)
         state = _forget(self.state, window, self.device)
-        logits, codes, state = self.network(heard, codes, told, state, self._pick(codes))
-        loss = chain_loss(logits, codes, self.training_set.config.quantizer.stage_bits)
+        is_mixed = self.settings.precision == "bfloat16"
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=is_mixed):
+            logits, codes, state = self.network(heard, codes, told, state, self._pick(codes))
+            loss = chain_loss(logits, codes, self.training_set.config.quantizer.stage_bits)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), self.settings.gradient_norm)
@@ -206,10 +214,10 @@ class Training:
                 "The best model so far is kept; start again from it, or with another seed.",
             )
         self.optimizer.step()
-        self.state = tuple(part.detach() for part in state)
+        self.state = tuple(part.detach().float() for part in state)
         self._average()
         # as good as the plain mean at first, then a running one
-        weight = max(1.0 - SMOOTHING, 1.0 / (self.step + 1))
+        weight = max(1.0 - SMOOTHING, 1.0 / (self.step - self.begun_step + 1))
         is_first = math.isnan(self.train_bits)
         self.train_bits = bits if is_first else self.train_bits + weight * (bits - self.train_bits)
 
@@ -224,7 +232,8 @@ class Training:
 
     @torch.no_grad()
     def _average(self) -> None:
-        decay = min(self.settings.ema_decay, (1.0 + self.step) / (10.0 + self.step))
+        steps = self.step - self.begun_step
+        decay = min(self.settings.ema_decay, (1.0 + steps) / (10.0 + steps))
         means: list[Tensor] = list(self.averaged.parameters())
         values: list[Tensor] = list(self.network.parameters())
         torch._foreach_lerp_(means, values, 1.0 - decay)
@@ -235,9 +244,14 @@ class Training:
         """Measure the averaged network and return the report with what was found."""
         measured = measure(self.averaged, self.training_set, self.device)
         is_best = measured.bits < self.best_bits
+        self._best_before = self.best_bits
         if is_best:
             self.best_bits = measured.bits
         return replace(report, measured=measured, is_best=is_best)
+
+    def refuse_best(self) -> None:
+        """Let the last validation not have been the best: a later one need not beat it."""
+        self.best_bits = self._best_before
 
 
 def chain_loss(logits: list[Tensor], codes: Tensor, stage_bits: tuple[int, ...]) -> Tensor:

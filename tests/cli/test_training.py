@@ -159,7 +159,8 @@ def test_bits_that_are_no_number_yet_are_left_out(
 def test_options_become_the_request(command: Commands, project: Path, fake: FakeTraining) -> None:
     options = (
         "--preset draft --steps 7 --device cpu --seed 3 --sample-rate 16000 --channels 1 "
-        "--quantization mulaw8 --heldout 0.2 --resume evening"
+        "--quantization mulaw8 --heldout 0.2 --plan-loss squared-error --precision bfloat16 "
+        "--resume evening"
     )
     command("train", project, *options.split())
     command("train", project, "--minutes", "5")
@@ -173,6 +174,8 @@ def test_options_become_the_request(command: Commands, project: Path, fake: Fake
             channels=1,
             quantization="mulaw8",
             heldout=0.2,
+            plan_loss="squared-error",
+            precision="bfloat16",
             resume="evening",
         ),
         TrainingRequest(minutes=5.0),

@@ -1,11 +1,15 @@
 """A walk does not linger where its recording is quieter than it ever is for long."""
 
 import numpy as np
+import pytest
 
 from audiosynth_gui.features.settings import Features
+from audiosynth_gui.generation.foretelling import Foreteller
 from audiosynth_gui.generation.likeness import Place, Region
 from audiosynth_gui.generation.loudness_range import LoudnessRange
 from audiosynth_gui.generation.walk import Walk
+from audiosynth_gui.generation.warmup import untrained_plan
+from audiosynth_gui.networks.plan_network import PlanNetworkConfig
 from tests.generation.melodies import FRAMES_A_SECOND, SETTINGS, melody
 
 SECOND = round(FRAMES_A_SECOND)
@@ -55,14 +59,17 @@ def test_the_second_ahead_is_measured() -> None:
     assert usual - faded > 20
 
 
-def test_a_walk_leaves_the_quiet_end() -> None:
+@pytest.mark.parametrize("freedom", [0.0, 0.3])
+def test_a_walk_leaves_the_quiet_end(freedom: float) -> None:
     features = fading_out()
+    foreteller = Foreteller(untrained_plan(PlanNetworkConfig(features=SETTINGS, units=8)))
     loudness = features[:, SETTINGS.slices["loudness"].start].astype(np.float64)
     power = 10 ** (loudness / 10)
     span = 10 * SECOND
     own = np.convolve(power, np.ones(span) / span, "valid")
     for seed in range(6):
-        walk = Walk([features], SETTINGS, Place(0, len(features) - 2 * SECOND), seed)
+        start = Place(0, len(features) - 2 * SECOND)
+        walk = Walk([features], SETTINGS, start, seed, freedom, foreteller)
         places = [step.place.frame for step in walk.steps(120 * SECOND)]
         walked = np.convolve(power[places], np.ones(span) / span, "valid")
         assert 10 * np.log10(walked.min() / own.min()) > -4.0

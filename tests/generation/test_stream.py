@@ -10,7 +10,7 @@ from audiosynth_gui.audio.filterbank import filterbank
 from audiosynth_gui.features.plan import Plan, joined
 from audiosynth_gui.generation.kernels.structures import State
 from audiosynth_gui.generation.likeness import Place
-from audiosynth_gui.generation.planner import Planner
+from audiosynth_gui.generation.planner import PlannedFrames, Planner
 from audiosynth_gui.generation.sampler import Controls, Sampler
 from audiosynth_gui.generation.stream import Stream
 from audiosynth_gui.generation.walk import Walk
@@ -73,49 +73,103 @@ def test_a_network_gone_mad_sends_only_numbers_in_range() -> None:
         assert np.abs(block.samples).max() <= 1.0
 
 
-class LosingSampler(Sampler):
-    """Plays noise from a block on, until it is brought back."""
+LOST_FRAME = 8 * 16000
+SOUND = plucked_notes(20.0, 16000, 2)
 
-    lost_from_block = 40
-    blocks = 0
-    returns = 0
+
+class StraightPlanner(Planner):
+    """Reads a recording from its start to its end."""
+
+    def __init__(self, recorded: Plan) -> None:
+        self._recording, self._next = recorded, 0
+
+    def next_frames(self, count: int) -> PlannedFrames:
+        places = tuple(Place(0, self._next + index) for index in range(count))
+        self._next += count
+        return PlannedFrames(self._recording.part(self._next - count, self._next), places)
+
+
+class LosingSampler(Sampler):
+    """Plays what is planned, and from a moment on slowly turns to noise.
+
+    Whoever returns it to a state from before that moment cures it.
+    """
+
+    def __init__(self, model: TrainedModel) -> None:
+        super().__init__(model, seed=2)
+        late = np.zeros((filterbank(model.card.network.bands).delay_frames, 2), np.float32)
+        self._sound = np.concatenate([late, SOUND])
+        self._played = self._last_frames = 0
+        self._is_cured = False
+        self.returned_to_frames: list[int] = []
 
     def render(self, plan: Plan, controls: Controls) -> Samples:
         made = super().render(plan, controls)
-        self.blocks += 1
-        if self.blocks >= self.lost_from_block:
-            random = np.random.default_rng(self.blocks)
-            made = random.uniform(-1.0, 1.0, made.shape).astype(np.float32)
-        return made
+        first = self._played
+        self._played += len(made)
+        self._last_frames = len(made)
+        music = self._sound[first : first + len(made)]
+        lost = 0.0 if self._is_cured else np.clip((first - LOST_FRAME) / 48000, 0.0, 1.0)
+        noise = np.random.default_rng(first).uniform(-0.3, 0.3, made.shape)
+        return ((1 - lost) * music + lost * noise).astype(np.float32)
 
     def return_to(self, state: State) -> None:
+        frame = int(state.step[0]) * self.config.bands
+        self.returned_to_frames.append(frame)
+        self._is_cured = frame <= LOST_FRAME
+        self._played -= self._last_frames  # what was made last is made once more
         super().return_to(state)
-        self.returns += 1
-        self.lost_from_block = 10_000
 
 
 def losing_stream(is_guarded: bool) -> tuple[Stream, LosingSampler]:
     torch.manual_seed(1)
     model = untrained_model(small_config())
-    planner, behind = planner_and_behind(model.card.network)
-    sampler = LosingSampler(model, seed=2)
-    return Stream(sampler, planner, behind, Controls(), is_guarded), sampler
+    config = model.card.network
+    recorded = plan_of(SOUND, config.features, config.bands)
+    behind = recorded.rows(np.arange(-PLAN_BEHIND_FRAMES, 0))
+    sampler = LosingSampler(model)
+    return Stream(sampler, StraightPlanner(recorded), behind, Controls(), is_guarded), sampler
 
 
-def test_a_sampler_that_has_lost_its_way_is_brought_back() -> None:
+def played(stream: Stream, seconds: float) -> Samples:
+    frames = stream.block_feature_frames * small_config().features.hop_frames
+    count = round(seconds * 16000 / frames)
+    return np.concatenate([block.samples for block in itertools.islice(stream, count)])
+
+
+def test_a_sampler_that_slowly_loses_its_way_is_brought_back_to_before() -> None:
     stream, sampler = losing_stream(is_guarded=True)
-    blocks = list(itertools.islice(stream, 80))
-    assert sampler.returns >= 1
-    assert stream.alarms
-    assert np.abs(blocks[-1].samples).mean() < 0.3
+    made = played(stream, 16.0)
+    assert len(sampler.returned_to_frames) == stream.alarms == 1
+    assert LOST_FRAME - 32000 < sampler.returned_to_frames[0] <= LOST_FRAME
+    assert stream.last_alarm is not None
+    assert stream.last_alarm.name == "unlike its plan"
+    np.testing.assert_allclose(made[-16000:], SOUND[len(made) - 16000 : len(made)], atol=1e-6)
 
 
 def test_without_the_guard_it_stays_lost() -> None:
     stream, sampler = losing_stream(is_guarded=False)
-    blocks = list(itertools.islice(stream, 80))
-    assert sampler.returns == 0
-    assert not stream.alarms
-    assert np.abs(blocks[-1].samples).mean() > 0.4
+    made = played(stream, 16.0)
+    assert sampler.returned_to_frames == []
+    assert stream.alarms == 0
+    assert stream.last_alarm is None
+    assert np.abs(made[-16000:] - SOUND[len(made) - 16000 : len(made)]).mean() > 0.1
+
+
+def test_a_guarded_stream_remembers_no_more_and_no_more() -> None:
+    stream, _ = losing_stream(is_guarded=True)
+    guard = stream._guard
+    assert guard is not None
+
+    def lengths() -> list[int]:
+        parts = (*vars(stream).values(), *vars(guard).values())
+        return [len(part) for part in parts if hasattr(part, "__len__")]
+
+    played(stream, 3.0)
+    before = lengths()
+    played(stream, 3.0)
+    assert len(before) >= 5
+    assert lengths() == before
 
 
 def test_a_return_takes_up_the_state_but_not_the_random_numbers() -> None:

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 import safetensors
 import torch
@@ -12,6 +13,7 @@ from safetensors.torch import save_file as save_tensors_to
 from torch import Tensor
 
 from audiosynth_gui.errors import TrainingError
+from audiosynth_gui.training import trainer
 from audiosynth_gui.training.resume import STATE_NAME, load_state, restore_training, save_training
 from audiosynth_gui.training.trainer import Limit, Training
 from tests.training.examples import SETTINGS, small_training_set
@@ -40,6 +42,28 @@ def test_goes_on_bit_for_bit(tmp_path: Path) -> None:
         assert torch.equal(one, other)
     assert state.recordings == ("a",)
     assert state.preset == "standard"
+
+
+def test_a_training_that_is_stuck_begins_anew_after_a_resume_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trainer, "STUCK_STEPS", 4)
+    training_set = small_training_set(tmp_path)
+    still = SETTINGS.model_copy(update={"learning_rate": 1e-12})
+    unbroken = Training(training_set, still, "cpu", seed=2)
+    expected = [(one.restarts, one.train_bits) for one in unbroken.run(Limit(steps=14))]
+    assert expected[-1][0] == trainer.MOST_RESTARTS
+
+    found: list[tuple[int, float]] = []
+    broken = Training(training_set, still, "cpu", seed=2)
+    for count in (2, 4, 8):
+        steps = broken.run(Limit(steps=14))
+        found += [(one.restarts, one.train_bits) for one in itertools.islice(steps, count)]
+        steps.close()
+        save_training(tmp_path, broken, "standard", 0.2, ("a",), 2)
+        broken = Training(training_set, still, "cpu", seed=2)
+        restore_training(tmp_path, broken, load_state(tmp_path))
+    np.testing.assert_equal(found, expected)  # equal where both are no number, too
 
 
 @pytest.mark.parametrize("content", [None, b"", b"junk", b"\x80\x04K\x01."])

@@ -13,9 +13,9 @@ from audiosynth_gui.generation.speed import plan_of_tones, realtime_factor
 from audiosynth_gui.generation.warmup import untrained_model
 from audiosynth_gui.networks.config import PLAN_CONTEXT_FRAMES, NetworkConfig
 from audiosynth_gui.networks.cost import multiply_adds_a_second
+from audiosynth_gui.project.continuation import HEARD_SECONDS
 from audiosynth_gui.training.presets import CLASSIC_SAMPLE_RATE, PRESETS, network_config
 
-PROMPT_SECONDS = 4.0
 FACTOR = "× real time"
 
 
@@ -47,7 +47,7 @@ def measure() -> Iterator[Measurement]:
 
 def _prompt_milliseconds(config: NetworkConfig) -> Measurement:
     hop_frames = config.features.hop_frames
-    frames = round(PROMPT_SECONDS * config.sample_rate / hop_frames)
+    frames = round(HEARD_SECONDS * config.sample_rate / hop_frames)
     plan = plan_of_tones(config, frames)
     sound = np.zeros((frames * hop_frames, config.channels), dtype=np.float32)
     sampler = Sampler(untrained_model(config), seed=0)
@@ -55,4 +55,5 @@ def _prompt_milliseconds(config: NetworkConfig) -> Measurement:
     started = time.thread_time()
     sampler.listen(sound, plan)
     milliseconds = 1000 * (time.thread_time() - started)
-    return Measurement("Standard, stereo: hearing a 4 s prompt", milliseconds, "ms")
+    name = f"Standard, stereo: hearing the last {HEARD_SECONDS:g} s of a prompt"
+    return Measurement(name, milliseconds, "ms")

@@ -1,7 +1,5 @@
 """The kernels of the article's two networks: one turn of every layer for each step."""
 
-import numpy as np
-
 from audiosynth_gui.compiling import compiled, inlined
 from audiosynth_gui.generation.kernels.arithmetic import (
     fill,
@@ -74,15 +72,12 @@ def render_classic(
     steps = state.bands.shape[1] // bands - (matrix.shape[1] // bands - 1)
     past = state.numbers.shape[0] // (2 * streams) - steps
     flat_plan = plan.ravel()
-    noise = np.float32(orders.noise)
     for frame in range(frames):
         fill(scratch.plan_seen, weights.plan_reader_bias)
         multiply_add(weights.plan_reader, flat_plan, frame * features, scratch.plan_seen)
         rectify(scratch.plan_seen)
         fill(scratch.planned, weights.first_bias)
         multiply_add(weights.plan_to_first, scratch.plan_seen, 0, scratch.planned)
-        for unit in range(scratch.planned.shape[0]):
-            scratch.planned[unit] += noise * weights.noise_to_first[unit]
         for step in range(steps):
             row = past + step
             fill(scratch.entering, scratch.planned)

@@ -80,16 +80,14 @@ class Orders(NamedTuple):
     Attributes:
         mode: `DRAW`, `LISTEN` or `SCORE`.
         seed: of the random numbers.
-        temperature: of the coarse stages.
-        top_p: share of the likeliest coarse codes that may be drawn.
-        noise: level of noise that the network is told lies on its history.
+        temperature: of every stage of the chain.
+        top_p: share of the likeliest codes of a stage that may be drawn.
     """
 
     mode: int
     seed: int
     temperature: float
     top_p: float
-    noise: float
 
 
 class Told(NamedTuple):
@@ -109,7 +107,10 @@ class Told(NamedTuple):
 
 
 class TieredWeights(NamedTuple):
-    """Weights of `networks.renderer.TieredRenderer`, rows first, named as there."""
+    """Weights of `networks.renderer.TieredRenderer`, rows first, named as there.
+
+    Those of the announced noise are not among them: there is none when playing.
+    """
 
     plan_reader: Floats  # (plan units, context · features)
     plan_reader_bias: Floats
@@ -118,7 +119,6 @@ class TieredWeights(NamedTuple):
     plan_to_slow: Floats  # (turns, slow units, plan units)
     plan_to_slow_bias: Floats  # (turns, slow units)
     values_to_slow: Floats
-    noise_to_slow: Floats
     slow_in: Floats
     slow_in_bias: Floats
     slow_back: Floats
@@ -134,7 +134,6 @@ class TieredWeights(NamedTuple):
     middle_to_sample: Floats  # (middle steps, units, middle units)
     middle_to_sample_bias: Floats  # (middle steps, units)
     plan_to_sample: Floats  # (S, units, plan units)
-    noise_to_sample: Floats
     guide_to_middle: Floats  # (middle units, middle steps · S), or no rows
     entering: Floats  # (S, units, taps · V + lower · V + told of the guide)
     sample_bias: Floats  # (S, units)
@@ -167,7 +166,6 @@ class ClassicWeights(NamedTuple):
     plan_reader_bias: Floats
     plan_to_first: Floats  # (gates, plan units)
     values_to_first: Floats  # (gates, taps · S · 2)
-    noise_to_first: Floats  # (gates,)
     first_bias: Floats  # (gates,): both of torch's biases
     first_back: Floats  # (gates, units)
     second_in: Floats

@@ -15,13 +15,11 @@ from audiosynth_gui.networks.head import LOWER_STREAMS
 
 
 @inlined
-def _slow_turn(weights, scratch, hidden, numbers, start, turn, noise):
+def _slow_turn(weights, scratch, hidden, numbers, start, turn):
     entering = scratch.slow_entering
     fill(entering, weights.plan_to_slow_bias[turn])
     multiply_add(weights.plan_to_slow[turn], scratch.plan_seen, 0, entering)
     multiply_add(weights.values_to_slow, numbers, start, entering)
-    for unit in range(entering.shape[0]):
-        entering[unit] += noise * weights.noise_to_slow[unit]
     rectify(entering)
     wide = 3 * hidden.shape[0]
     gru_turn(
@@ -136,7 +134,6 @@ def render_tiered(
     window = weights.values_to_middle.shape[1]
     slow, middle = state.recurrent[:slow_units], state.recurrent[slow_units:]
     flat_plan, guide = plan.ravel(), told.guide
-    noise = np.float32(orders.noise)
     reach = (guide.shape[0] - frames * steps) // 2
     for frame in range(frames):
         _read_plan(weights, scratch, flat_plan, frame * features)
@@ -145,7 +142,7 @@ def render_tiered(
             if step % slow_steps == 0:
                 start = (row - slow_steps) * 2 * streams
                 turn = step // slow_steps
-                _slow_turn(weights, scratch, slow, state.numbers, start, turn, noise)
+                _slow_turn(weights, scratch, slow, state.numbers, start, turn)
             phase = step % middle_steps
             if phase == 0:
                 start = row * 2 * streams - window
@@ -154,8 +151,6 @@ def render_tiered(
             if orders.mode != LISTEN:
                 fill(scratch.common, weights.middle_to_sample_bias[phase])
                 multiply_add(weights.middle_to_sample[phase], middle, 0, scratch.common)
-                for unit in range(scratch.common.shape[0]):
-                    scratch.common[unit] += noise * weights.noise_to_sample[unit]
             at = frame * steps + step
             heard = 0 if orders.mode == DRAW else at
             hints = told.hints[min(at, told.hints.shape[0] - 1)]

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from audiosynth_gui.audio.buffer import Samples
+from audiosynth_gui.audio.conversion import left_right, mid_side
 from audiosynth_gui.features.settings import Features, FeatureSettings
 from audiosynth_gui.generation.guard import Alarm, Guard
 from tests.features.plans import plan_of
@@ -20,10 +21,15 @@ PLANNED = plan_of(MUSIC, SETTINGS, 16).features
 COLLAPSE_FRAME = 8 * RATE // HOP * HOP
 
 
-def heard(sound: Samples, planned: Features = PLANNED, block: int = 2) -> tuple[Alarm | None, int]:
+def heard(
+    sound: Samples,
+    planned: Features = PLANNED,
+    block: int = 2,
+    settings: FeatureSettings = SETTINGS,
+) -> tuple[Alarm | None, int]:
     """The first alarm, and the audio frame at which it came."""
-    guard = Guard(SETTINGS, DELAY)
-    late = np.concatenate([np.zeros((DELAY, 1), np.float32), sound])
+    guard = Guard(settings, DELAY)
+    late = np.concatenate([np.zeros((DELAY, sound.shape[1]), np.float32), sound])
     for first in range(0, len(planned) - block, block):
         samples = late[first * HOP : (first + block) * HOP]
         alarm = guard.hear(samples, planned[first : first + block])
@@ -70,6 +76,22 @@ def test_a_collapse_is_noticed(collapse: Callable[[Samples], Samples]) -> None:
     assert COLLAPSE_FRAME < frame < COLLAPSE_FRAME + 10 * RATE
 
 
+@pytest.mark.parametrize(("side_gain", "name"), [(0.0, "too narrow"), (12.0, "too wide")])
+def test_a_side_that_is_lost_or_runs_away_is_noticed(side_gain: float, name: str) -> None:
+    settings = SETTINGS.model_copy(update={"channels": 2, "groups": ("loudness", "mfcc", "width")})
+    music = plucked_notes(20.0, RATE, 2)
+    music[:, 1] *= 0.6
+    planned = plan_of(music, settings, 16).features
+    assert heard(music, planned, settings=settings)[0] is None
+    mid, side = mid_side(music).T
+    side[COLLAPSE_FRAME:] *= side_gain
+    turned = left_right(np.stack([mid, side], axis=1))
+    alarm, frame = heard(turned, planned, settings=settings)
+    assert alarm is not None
+    assert alarm.name == name
+    assert COLLAPSE_FRAME < frame < COLLAPSE_FRAME + 10 * RATE
+
+
 def test_silence_that_was_planned_is_no_collapse() -> None:
     music = MUSIC.copy()
     music[COLLAPSE_FRAME:] = 0.0
@@ -86,8 +108,10 @@ def test_forgiven_it_judges_afresh() -> None:
         for first in range(100)
     ]
     assert alarms[-1] is not None
+    assert not guard.is_content
     guard.forgive()
     assert guard.gap_db == 0.0
+    assert guard.is_content
     assert guard.hear(noise[:HOP], PLANNED[:1]) is None
 
 

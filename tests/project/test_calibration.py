@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import torch
 
 from audiosynth_gui.project import calibration
 from audiosynth_gui.project.calibration import calibrate, calibrate_once, kept_calibration
@@ -29,6 +30,15 @@ def test_every_preset_but_the_classics_is_measured(monkeypatch: pytest.MonkeyPat
     assert draft.realtime_factor > 0.1
     assert draft.audio_seconds_per_second > 0
     assert 10**7 < draft.memory_bytes < 10**10
+
+
+def test_what_a_training_draws_is_not_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calibration, "PRESETS", PRESETS[1:2])
+    torch.manual_seed(7)
+    expected = torch.rand(3)
+    torch.manual_seed(7)
+    calibrate()
+    assert torch.equal(torch.rand(3), expected)
 
 
 def test_the_best_that_is_safe_is_recommended() -> None:

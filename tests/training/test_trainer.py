@@ -64,6 +64,20 @@ def test_time_limits_too(tmp_path: Path) -> None:
     assert reports[-1].measured is not None
 
 
+def test_half_the_precision_learns_alike(tmp_path: Path) -> None:
+    training_set = small_training_set(tmp_path)
+    found = []
+    for precision in ("float32", "bfloat16"):
+        settings = SETTINGS.model_copy(update={"precision": precision})
+        training = Training(training_set, settings, "cpu", seed=1)
+        bits = [report.train_bits for report in training.run(Limit(steps=40))]
+        assert bits[-1] < bits[0] - 0.3
+        assert all(part.dtype == torch.float32 for part in training.state)
+        found.append(bits[-1])
+    assert found[0] != found[1]
+    assert abs(found[0] - found[1]) < 0.3
+
+
 def test_the_average_follows_the_weights(tmp_path: Path) -> None:
     training = Training(small_training_set(tmp_path), SETTINGS, "cpu", seed=1)
     first = [value.clone() for value in training.averaged.parameters()]

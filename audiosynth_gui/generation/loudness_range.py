@@ -13,7 +13,7 @@ from audiosynth_gui.features.settings import Features, FeatureSettings
 from audiosynth_gui.generation.likeness import Region
 
 SPAN_SECONDS = 10.0
-AHEAD_SECONDS = 1.0
+AHEAD_SECONDS = 5.0
 MARGIN_DB = 1.0
 """So far beyond its range a walk may go."""
 
@@ -52,13 +52,19 @@ class LoudnessRange:
     def wish(self, runs: Sequence[Region]) -> int:
         """What is to follow a walk: 1 something louder, −1 something quieter, 0 anything.
 
+        It is judged by the ten seconds of which the walk has just made the first five, if it went
+        on for the others: a piece played straight through is left alone until its very end.
+
         Args:
             runs: where it has been, the newest last. What the recording has before the first counts
                 as walked too: a walk begins where a prompt ended.
         """
         if not self.is_known or not runs:
             return 0
-        power, left = 0.0, self._span
+        sums = self._sums[runs[-1].recording]
+        now = min(runs[-1].stop_frame, len(sums) - 1)
+        then = min(now + self._ahead, len(sums) - 1)
+        power, left = float(sums[then] - sums[now]), self._span - self._ahead
         first = runs[0]._replace(start_frame=0)
         for run in (*reversed(runs[1:]), first):
             sums = self._sums[run.recording]
@@ -66,19 +72,21 @@ class LoudnessRange:
             start = min(max(run.start_frame, stop - left, 0), stop)
             power += float(sums[stop] - sums[start])
             left -= stop - start
-        if left > self._span // 2:
+        walked = self._span - self._ahead - left
+        if walked < self._ahead // 2:
             return 0  # it has not been going for long
-        level_db = _db(power / (self._span - left))
+        level_db = _db(power / (walked + then - now))
         return int(level_db < self._lowest_db) - int(level_db > self._highest_db)
 
     def grants(self, wish: int, levels_db: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Which levels lead back into the range."""
-        return levels_db > self._lowest_db if wish > 0 else levels_db < self._highest_db
+        """Which levels lead well back into the range: beyond its middle."""
+        middle_db = 0.5 * (self._lowest_db + self._highest_db)
+        return levels_db > middle_db if wish > 0 else levels_db < middle_db
 
     def ahead_db(
         self, recordings: NDArray[np.int64], frames: NDArray[np.int64]
     ) -> NDArray[np.float64]:
-        """Loudness of the second that follows moments, in dB."""
+        """Loudness of the seconds that follow moments, in dB."""
         levels = np.zeros(len(frames))
         for recording, sums in enumerate(self._sums):
             here = recordings == recording

@@ -1,4 +1,4 @@
-"""Asks the plan network how well what might come next goes with all that was played so far."""
+"""Asks the plan network how well what might come next goes with all that was planned so far."""
 
 from collections.abc import Sequence
 
@@ -25,7 +25,7 @@ Rows = NDArray[np.float32]
 
 
 class Foreteller:
-    """A plan network that follows what is played. It keeps no state itself; one thread at a time.
+    """A plan network that follows what is planned. It keeps no state itself; one thread at a time.
 
     A state is one float32 vector: the network's hidden units, the last reduced frame, the sum of
     the feature frames since, and how many they are.
@@ -53,7 +53,7 @@ class Foreteller:
         self.fits(self.first_state(some), [some])
 
     def first_state(self, before: Rows | None = None) -> Rows:
-        """The state of a network that has heard nothing, or what was played before it is asked.
+        """The state of a network that has heard nothing, or what was heard before it is asked.
 
         Args:
             before: raw features, (frames, features); the last `HEARD_SECONDS` of them count.
@@ -69,7 +69,7 @@ class Foreteller:
         return state
 
     def hear(self, state: Rows, row: Rows) -> None:
-        """Hear one feature frame as it is played; `state` moves on.
+        """Hear one feature frame as it is planned; `state` moves on.
 
         Args:
             state: as `first_state` gave it.
@@ -89,7 +89,7 @@ class Foreteller:
         return float(state[-1]) == 0.0
 
     def fits(self, state: Rows, stretches: Sequence[Rows]) -> NDArray[np.float64]:
-        """How much likelier each stretch is after what was played than by itself.
+        """How much likelier each stretch is after what was planned than by itself.
 
         That is log p(stretch | played) − log p(stretch), in nats a reduced frame. The stretches are
         moments of the recordings, so each comes up as often as p(stretch) says already; chosen by

@@ -45,8 +45,8 @@ class Controls:
     """What may be changed between two blocks.
 
     Attributes:
-        temperature: 1 draws as the network says, lower is calmer, higher wilder; 0.1 … 2.
-        top_p: only the likeliest coarse codes that make up this share are drawn; 0.05 … 1.
+        temperature: 1 draws as the network says, lower is calmer, higher wilder; 0 … 10.
+        top_p: of each stage of a code only the likeliest that make up this share; 0 … 1.
     """
 
     temperature: float = 1.0

@@ -1,5 +1,6 @@
 """Builds and wires every object of the window; the only place that does."""
 
+import functools
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.window_state import WindowState
 
 if TYPE_CHECKING:  # loads torch and numba, which the window's start does not wait for
+    from audiosynth_gui.generation.terrain import Surveys
     from audiosynth_gui.project.continuation import Continuation
     from audiosynth_gui.project.preset_fits import Calibration
 
@@ -96,6 +98,18 @@ def build_engine(demo_path: Path) -> Engine:
         leave_core_for_sound()
         return training_run.run_training(folder, request)
 
+    @functools.cache
+    def surveys() -> "Surveys":
+        from audiosynth_gui.generation.terrain import Surveys
+
+        return Surveys()
+
+    def open_continuation(folder: ProjectFolder, request: ContinuationRequest) -> "Continuation":
+        load_torch_libraries()
+        from audiosynth_gui.project import continuation
+
+        return continuation.open_continuation(folder, request, surveys=surveys())
+
     def find_devices() -> tuple[str, ...]:
         load_torch_libraries()
         from audiosynth_gui.project import training_run
@@ -109,7 +123,7 @@ def build_engine(demo_path: Path) -> Engine:
         return calibration.calibrate_once(calibration_path())
 
     return Engine(
-        run_training, _open_continuation, open_output, demo_path, _open_demo, find_devices,
+        run_training, open_continuation, open_output, demo_path, _open_demo, find_devices,
         calibrate,
     )  # fmt: skip
 
@@ -124,10 +138,3 @@ def _open_demo(path: Path) -> ProjectFolder:
     from audiosynth_gui.project import demo
 
     return demo.open_demo(path)
-
-
-def _open_continuation(folder: ProjectFolder, request: ContinuationRequest) -> "Continuation":
-    load_torch_libraries()
-    from audiosynth_gui.project import continuation
-
-    return continuation.open_continuation(folder, request)

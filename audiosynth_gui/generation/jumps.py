@@ -6,10 +6,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from audiosynth_gui.features.settings import FeatureSettings
 from audiosynth_gui.generation.foretelling import Foreteller
-from audiosynth_gui.generation.likeness import Likeness, Place, Region
-from audiosynth_gui.generation.loudness_range import LoudnessRange
+from audiosynth_gui.generation.likeness import Place, Region
+from audiosynth_gui.generation.terrain import Terrain
 
 NEAR_SECONDS = 2.0
 """A jump to less than this away would sound like a stutter."""
@@ -33,26 +32,24 @@ class Jumps:
 
     def __init__(
         self,
-        features: Sequence[NDArray[np.float32]],
-        settings: FeatureSettings,
+        terrain: Terrain,
         targets: Sequence[Region],
         foreteller: Foreteller | None,
     ) -> None:
-        """Describe all moments.
+        """Be ready to weigh.
 
         Args:
-            features: raw features of each recording, float32 (frames, features).
-            settings: what they are.
+            terrain: the recordings.
             targets: where a jump may lead; at least one region of a frame or more.
             foreteller: asks the plan network; without one likeness alone chooses.
         """
-        self._features = features
+        self._features = terrain.features
         self._targets = targets
         self._foreteller = foreteller
-        self._likeness = Likeness(features, settings)
-        self._range = LoudnessRange(features, settings)
-        self._ahead_db = self._range.ahead_db(*self._likeness.moments)
-        self._near_frames = max(1, round(NEAR_SECONDS * settings.sample_rate / settings.hop_frames))
+        self._likeness, self._range = terrain.likeness, terrain.loudness
+        self._ahead_db = terrain.ahead_db
+        rate = terrain.settings.sample_rate / terrain.settings.hop_frames
+        self._near_frames = max(1, round(NEAR_SECONDS * rate))
 
     def is_out_of_range(self, runs: Sequence[Region]) -> bool:
         """Whether the walk has been too quiet, or too loud, for too long."""
@@ -72,8 +69,8 @@ class Jumps:
         Args:
             place: where the walk stands.
             must_jump: it cannot go on.
-            refused: where it has just been, the newest last; kept to where anything else is alike,
-                and only in a walk that has some freedom.
+            refused: where it has just been, the newest last; it returns there only where it must
+                jump and nothing else is alike, or it would be stuck in a loop.
             heard: the foreteller's state; unused without one.
             freedom: 0 … 1.
             random: draws once where there is anything to choose from.
@@ -81,7 +78,7 @@ class Jumps:
         Returns:
             Whether anything was alike, and the frame to jump to; None to go on.
         """
-        leading_out = self._wished(place, self._range.wish(refused))
+        leading_out = self._wished(place, self._range.wish(refused), refused)
         near = leading_out or self._near(place, must_jump, refused, freedom)
         if not near:
             return False, None
@@ -104,11 +101,13 @@ class Jumps:
         share = LIKE_ENOUGH + freedom * (FREE_LIKE_ENOUGH - LIKE_ENOUGH)
         return share * self._likeness.usual_distance
 
-    def _wished(self, place: Place, wish: int) -> list[tuple[float, Place]]:
+    def _wished(
+        self, place: Place, wish: int, refused: Sequence[Region]
+    ) -> list[tuple[float, Place]]:
         """Distances and moments that lead out of what is too quiet, or too loud, for too long."""
         if wish == 0:
             return []
-        allowed = self._likeness.mask(self._targets, (self._around(place),))
+        allowed = self._likeness.mask(self._targets, (self._around(place), *refused))
         allowed &= self._range.grants(wish, self._ahead_db)
         return self._likeness.alike(place, allowed, CHOICES)
 
@@ -123,9 +122,8 @@ class Jumps:
         count = CHOICES + round(freedom * (FREE_CHOICES - CHOICES))
         limit = self._limit(freedom)
         here = self._around(place)
-        wishes = ((here, *refused), (here,)) if freedom > 0.0 else ((here,),)
         found: list[tuple[float, Place]] = []
-        for kept_out in wishes:
+        for kept_out in ((here, *refused), (here,)) if must_jump else ((here, *refused),):
             allowed = self._likeness.mask(self._targets, kept_out)
             found = self._likeness.alike(place, allowed, count)
             near = [entry for entry in found if entry[0] < limit]

@@ -13,19 +13,19 @@ import copy
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from audiosynth_gui.features.settings import FeatureSettings
 from audiosynth_gui.generation.foretelling import Foreteller
 from audiosynth_gui.generation.jumps import Jumps
 from audiosynth_gui.generation.likeness import Place, Region
+from audiosynth_gui.generation.terrain import Terrain
 from audiosynth_gui.generation.walk_data import WalkState, WalkStep, blended_row
 
 SHORTEST_STAY_SECONDS = 0.5
 USUAL_STAY_SECONDS, FREE_STAY_SECONDS = 6.0, 0.7
 RETRY_SECONDS = 0.1
-REMEMBERED_SECONDS = 15.0
-"""A free walk does not return to where it was in this time, or short stays would make a loop."""
+REMEMBERED_SECONDS, REMEMBERED_SHARE = 15.0, 0.25
+"""A walk does not return to where it was in this time, or it would be stuck in a loop; of little
+music it remembers no more than this share."""
 
 BLEND_FRAMES = 6
 
@@ -40,8 +40,7 @@ class Walk:
 
     def __init__(
         self,
-        features: Sequence[NDArray[np.float32]],
-        settings: FeatureSettings,
+        terrain: Terrain,
         start: Place | None,
         seed: int,
         freedom: float = 0.0,
@@ -51,9 +50,7 @@ class Walk:
         """Stand at the start.
 
         Args:
-            features: raw features of each recording, float32 (frames, features); at least one
-                recording of a second or more.
-            settings: what they are.
+            terrain: the recordings.
             start: where the walk begins; None for a moment drawn with the seed. From outside the
                 allowed regions it jumps into them at once.
             seed: of the jumps.
@@ -63,14 +60,19 @@ class Walk:
                 default. Regions of a second and more let every stay last at least half of one.
         """
         self.freedom = freedom
+        features, settings = terrain.features, terrain.settings
         self._features = features
         self._frames_a_second = settings.sample_rate / settings.hop_frames
+        whole_frames = sum(len(part) for part in features)
+        self._remembered = min(
+            self._frames(REMEMBERED_SECONDS), round(REMEMBERED_SHARE * whole_frames)
+        )
         self._foreteller = foreteller
         self._random = np.random.default_rng(seed)
         whole = [Region(index, 0, len(part)) for index, part in enumerate(features)]
         self._regions = list(whole if allowed is None else allowed)
         self._targets = [self._target(region) for region in self._regions]
-        self._jumps = Jumps(features, settings, self._targets, foreteller)
+        self._jumps = Jumps(terrain, self._targets, foreteller)
         self.place = start or self._draw_start()
         self._stayed, self._not_before = 0, 0
         self._patience = self._draw_patience()
@@ -168,7 +170,7 @@ class Walk:
         lead = self._frames(SHORTEST_STAY_SECONDS)
         run = Region(self.place.recording, self._run_start - lead, self.place.frame + 1)
         runs = (*self._runs, run)
-        left = self._frames(REMEMBERED_SECONDS)
+        left = self._remembered
         kept = []
         for recent in reversed(runs):
             if left <= 0:

@@ -14,6 +14,7 @@ from audiosynth_gui.generation.likeness import Place
 from audiosynth_gui.generation.planner import Planner
 from audiosynth_gui.generation.sampler import Controls, Sampler
 from audiosynth_gui.generation.stream import Stream
+from audiosynth_gui.generation.terrain import Surveys
 from audiosynth_gui.generation.walk import Walk
 from audiosynth_gui.networks.checkpoint import TrainedModel, load_card, load_model
 from audiosynth_gui.networks.config import PLAN_AHEAD_FRAMES, PLAN_BEHIND_FRAMES
@@ -143,7 +144,10 @@ class Continuation:
 
 
 def open_continuation(
-    folder: ProjectFolder, request: ContinuationRequest, is_guarded: bool = True
+    folder: ProjectFolder,
+    request: ContinuationRequest,
+    is_guarded: bool = True,
+    surveys: Surveys | None = None,
 ) -> Continuation:
     """Load the model, hear the prompt, and stand ready to go on.
 
@@ -155,6 +159,7 @@ def open_continuation(
         request: what is wanted.
         is_guarded: whether the stream is brought back when it has lost its way; a bench alone may
             do without.
+        surveys: keeps what was found out about long recordings for the next time.
 
     Raises:
         AudioSynthError: the model, a recording or the request do not allow it.
@@ -178,8 +183,12 @@ def open_continuation(
     recorded = [part.plan for part in prepared]
     form = load_plan(folder.model_path(model_id), settings)
     foreteller = None if form is None else Foreteller(form)
-    features = [plan.features for plan in recorded]
-    walk = Walk(features, settings, start, request.seed, request.freedom, foreteller)
+    terrain = (surveys or Surveys()).terrain(
+        (settings, *(part.sha256 for part in recordings)),
+        [plan.features for plan in recorded],
+        settings,
+    )
+    walk = Walk(terrain, start, request.seed, request.freedom, foreteller)
     stop = walk.place.frame
     behind = recorded[walk.place.recording].rows(np.arange(stop - PLAN_BEHIND_FRAMES, stop))
     planner = Planner(walk, recorded, behind.tones[-1], settings.hop_frames)

@@ -7,6 +7,7 @@ from audiosynth_gui.features.settings import Features
 from audiosynth_gui.generation.foretelling import Foreteller
 from audiosynth_gui.generation.likeness import Place, Region
 from audiosynth_gui.generation.loudness_range import LoudnessRange
+from audiosynth_gui.generation.terrain import survey
 from audiosynth_gui.generation.walk import Walk
 from audiosynth_gui.generation.warmup import untrained_plan
 from audiosynth_gui.networks.plan_network import PlanNetworkConfig
@@ -69,7 +70,7 @@ def test_a_walk_leaves_the_quiet_end(freedom: float) -> None:
     own = np.convolve(power, np.ones(span) / span, "valid")
     for seed in range(6):
         start = Place(0, len(features) - 2 * SECOND)
-        walk = Walk([features], SETTINGS, start, seed, freedom, foreteller)
+        walk = Walk(survey([features], SETTINGS), start, seed, freedom, foreteller)
         places = [step.place.frame for step in walk.steps(120 * SECOND)]
         walked = np.convolve(power[places], np.ones(span) / span, "valid")
         assert 10 * np.log10(walked.min() / own.min()) > -4.0

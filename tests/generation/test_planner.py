@@ -8,17 +8,18 @@ from audiosynth_gui.features.tones import PHASE, SIDE, SIZE, TONE_NUMBERS, TONES
 from audiosynth_gui.generation.blending import NEAR_RATIO, blended, continued
 from audiosynth_gui.generation.likeness import Place
 from audiosynth_gui.generation.planner import Planner
+from audiosynth_gui.generation.terrain import survey
 from audiosynth_gui.generation.walk import Walk
 from tests.generation.melodies import FIRST, FIRST_PLAN, SECOND, SECOND_PLAN, SETTINGS, jumps
 
 
 def planner_over_first() -> Planner:
-    walk = Walk([FIRST], SETTINGS, Place(0, 50), seed=2)
+    walk = Walk(survey([FIRST], SETTINGS), Place(0, 50), seed=2)
     return Planner(walk, [FIRST_PLAN], FIRST_PLAN.tones[49], SETTINGS.hop_frames)
 
 
 def planner_over_both() -> Planner:
-    walk = Walk([FIRST, SECOND], SETTINGS, None, seed=9)
+    walk = Walk(survey([FIRST, SECOND], SETTINGS), None, seed=9)
     silence = np.zeros((TONES, TONE_NUMBERS), np.float32)
     return Planner(walk, [FIRST_PLAN, SECOND_PLAN], silence, SETTINGS.hop_frames)
 

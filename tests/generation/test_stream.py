@@ -13,6 +13,7 @@ from audiosynth_gui.generation.likeness import Place
 from audiosynth_gui.generation.planner import PlannedFrames, Planner
 from audiosynth_gui.generation.sampler import Controls, Sampler
 from audiosynth_gui.generation.stream import Stream
+from audiosynth_gui.generation.terrain import survey
 from audiosynth_gui.generation.walk import Walk
 from audiosynth_gui.generation.warmup import untrained_model
 from audiosynth_gui.networks.checkpoint import TrainedModel
@@ -24,7 +25,7 @@ from tests.training.examples import plucked_notes
 
 def planner_and_behind(config: NetworkConfig) -> tuple[Planner, Plan]:
     recorded = plan_of(plucked_notes(5.0, 16000, 2), config.features, config.bands)
-    walk = Walk([recorded.features], config.features, Place(0, 100), seed=1)
+    walk = Walk(survey([recorded.features], config.features), Place(0, 100), seed=1)
     behind = recorded.part(100 - PLAN_BEHIND_FRAMES, 100)
     return Planner(walk, [recorded], behind.tones[-1], config.features.hop_frames), behind
 

@@ -10,9 +10,10 @@ from audiosynth_gui.features.settings import FeatureSettings
 from audiosynth_gui.generation.foretelling import Foreteller
 from audiosynth_gui.generation.jumps import NEAR_SECONDS
 from audiosynth_gui.generation.likeness import Likeness, Place, Region
+from audiosynth_gui.generation.terrain import survey
 from audiosynth_gui.generation.walk import (
     BLEND_FRAMES,
-    REMEMBERED_SECONDS,
+    REMEMBERED_SHARE,
     SHORTEST_STAY_SECONDS,
     Walk,
 )
@@ -25,7 +26,7 @@ def places_of(walk: Walk, count: int) -> tuple[Place, ...]:
 
 
 def test_goes_on_from_where_it_stands_and_never_ends() -> None:
-    places = places_of(Walk([FIRST, SECOND], SETTINGS, Place(0, 100), seed=1), 20_000)
+    places = places_of(Walk(survey([FIRST, SECOND], SETTINGS), Place(0, 100), seed=1), 20_000)
     assert places[0] == Place(0, 100)
     stays = np.diff(jumps(places))
     assert len(stays) > 20
@@ -34,7 +35,7 @@ def test_goes_on_from_where_it_stands_and_never_ends() -> None:
 
 
 def test_jumps_are_to_moments_alike_and_not_near() -> None:
-    places = places_of(Walk([FIRST, SECOND], SETTINGS, Place(0, 0), seed=3), 8_000)
+    places = places_of(Walk(survey([FIRST, SECOND], SETTINGS), Place(0, 0), seed=3), 8_000)
     likeness = Likeness([FIRST, SECOND], SETTINGS)
     recordings = (FIRST, SECOND)
     gaps = []
@@ -55,7 +56,7 @@ def test_jumps_are_to_moments_alike_and_not_near() -> None:
 
 
 def test_after_a_jump_it_leaves_step_by_step() -> None:
-    steps = Walk([FIRST], SETTINGS, Place(0, 50), seed=2).steps(3000)
+    steps = Walk(survey([FIRST], SETTINGS), Place(0, 50), seed=2).steps(3000)
     cut = jumps(tuple(step.place for step in steps))[0]
     assert all(step.leaving is None and step.weight == 1.0 for step in steps[:cut])
     fading = steps[cut : cut + BLEND_FRAMES]
@@ -70,19 +71,19 @@ def test_after_a_jump_it_leaves_step_by_step() -> None:
 
 
 def test_cutting_into_blocks_changes_nothing() -> None:
-    whole = Walk([FIRST, SECOND], SETTINGS, None, seed=9).steps(500)
-    parts = Walk([FIRST, SECOND], SETTINGS, None, seed=9)
+    whole = Walk(survey([FIRST, SECOND], SETTINGS), None, seed=9).steps(500)
+    parts = Walk(survey([FIRST, SECOND], SETTINGS), None, seed=9)
     assert sum((parts.steps(count) for count in (1, 99, 250, 150)), ()) == whole
 
 
 def test_the_seed_draws_the_start() -> None:
-    starts = {Walk([FIRST, SECOND], SETTINGS, None, seed).place for seed in range(10)}
+    starts = {Walk(survey([FIRST, SECOND], SETTINGS), None, seed).place for seed in range(10)}
     assert len(starts) > 5
 
 
 @pytest.mark.parametrize("frames", [8, 40])
 def test_very_short_recordings_are_walked_too(frames: int) -> None:
-    steps = Walk([FIRST[:frames]], SETTINGS, Place(0, 0), seed=1).steps(500)
+    steps = Walk(survey([FIRST[:frames]], SETTINGS), Place(0, 0), seed=1).steps(500)
     reached = [step.place.frame for step in steps]
     left = [step.leaving.frame for step in steps if step.leaving is not None]
     assert max(reached) < frames
@@ -96,7 +97,7 @@ def test_walks_over_real_music(recordings_path: Path) -> None:
     sound, rate = soundfile.read(recordings_path / "vibe-ace.ogg", dtype="float32")
     settings = FeatureSettings(sample_rate=rate, hop_frames=512, channels=2)
     features = FeatureExtractor(settings).extract(sound)
-    places = places_of(Walk([features], settings, Place(0, 500), seed=4), 86 * 120)
+    places = places_of(Walk(survey([features], settings), Place(0, 500), seed=4), 86 * 120)
     stays = np.diff([0, *jumps(places)]) * 512 / rate
     assert 5 < len(stays) < 120
     assert stays[1:].min() >= 0.49
@@ -105,7 +106,7 @@ def test_walks_over_real_music(recordings_path: Path) -> None:
 def test_the_freer_the_sooner_it_jumps_but_never_at_once() -> None:
     counts = []
     for freedom in (0.0, 0.5, 1.0):
-        places = places_of(Walk([FIRST, SECOND], SETTINGS, Place(0, 0), 3, freedom), 12_000)
+        places = places_of(Walk(survey([FIRST, SECOND], SETTINGS), Place(0, 0), 3, freedom), 12_000)
         counts.append(len(jumps(places)))
         stays = np.diff(jumps(places))
         assert stays.min() >= round(SHORTEST_STAY_SECONDS * FRAMES_A_SECOND)
@@ -114,9 +115,9 @@ def test_the_freer_the_sooner_it_jumps_but_never_at_once() -> None:
 
 
 def test_a_free_walk_does_not_turn_in_circles() -> None:
-    places = places_of(Walk([FIRST, SECOND], SETTINGS, Place(0, 0), 5, 1.0), 12_000)
+    places = places_of(Walk(survey([FIRST, SECOND], SETTINGS), Place(0, 0), 5, 1.0), 12_000)
     cuts = jumps(places)
-    recent = round(REMEMBERED_SECONDS / 2 * FRAMES_A_SECOND)
+    recent = round(REMEMBERED_SHARE / 2 * (len(FIRST) + len(SECOND)))
     repeats = [places[cut] in places[max(0, cut - recent) : cut] for cut in cuts]
     assert len(cuts) > 100
     assert np.mean(repeats) < 0.05
@@ -128,7 +129,7 @@ START = Place(0, 100)
 
 
 def free_walk(start: Place | None = START, freedom: float = 0.8) -> Walk:
-    return Walk([FIRST, SECOND], SETTINGS, start, 4, freedom, Foreteller(small_plan()))
+    return Walk(survey([FIRST, SECOND], SETTINGS), start, 4, freedom, Foreteller(small_plan()))
 
 
 def test_with_a_plan_network_it_stays_in_the_recordings_and_is_cut_anywhere() -> None:
@@ -143,7 +144,7 @@ def test_with_a_plan_network_it_stays_in_the_recordings_and_is_cut_anywhere() ->
 
 
 def test_without_freedom_a_plan_network_changes_nothing() -> None:
-    plain = Walk([FIRST, SECOND], SETTINGS, Place(0, 100), seed=4).steps(4000)
+    plain = Walk(survey([FIRST, SECOND], SETTINGS), Place(0, 100), seed=4).steps(4000)
     assert free_walk(freedom=0.0).steps(4000) == plain
 
 
@@ -170,7 +171,7 @@ def test_a_state_goes_on_as_if_nothing_had_been() -> None:
 
 def test_it_keeps_to_what_is_allowed() -> None:
     allowed = [Region(0, 200, 500), Region(1, 100, 300)]
-    walk = Walk([FIRST, SECOND], SETTINGS, Place(0, 210), 2, 0.4, allowed=allowed)
+    walk = Walk(survey([FIRST, SECOND], SETTINGS), Place(0, 210), 2, 0.4, allowed=allowed)
     steps = walk.steps(6000)
     for step in steps:
         for place in (step.place, step.leaving or step.place):
@@ -186,10 +187,10 @@ def test_it_keeps_to_what_is_allowed() -> None:
 
 def test_from_outside_it_jumps_to_what_is_allowed() -> None:
     allowed = [Region(1, 100, 300)]
-    places = places_of(Walk([FIRST, SECOND], SETTINGS, Place(0, 5), 2, allowed=allowed), 50)
+    places = places_of(Walk(survey([FIRST, SECOND], SETTINGS), Place(0, 5), 2, allowed=allowed), 50)
     assert places[0] == Place(0, 5)
     assert all(place.recording == 1 for place in places[1:])
     for seed in range(9):
-        drawn = Walk([FIRST, SECOND], SETTINGS, None, seed, allowed=allowed).place
+        drawn = Walk(survey([FIRST, SECOND], SETTINGS), None, seed, allowed=allowed).place
         assert drawn.recording == 1
         assert 100 <= drawn.frame < 300

@@ -5,10 +5,16 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+
+from audiosynth_gui.audio.buffer import AudioBuffer
+from audiosynth_gui.audio.demo_sound import compose_demo, load_demo_score
+from audiosynth_gui.generation.terrain import Surveys
 from audiosynth_gui.project.continuation import Continuation, open_continuation
 from audiosynth_gui.project.demo import MODEL_ID, RECORDING_ID, open_demo
 from audiosynth_gui.project.requests import ContinuationRequest
 from audiosynth_gui.project.storage import ProjectFolder
+from audiosynth_gui.shipped import resources_path
 
 PROMPT_SECONDS = 4.0
 
@@ -25,11 +31,19 @@ def demo_continuation(
     at_seconds: float,
     seconds: float | None,
     seed: int,
-    is_guarded: bool = True,
+    recording_id: str = RECORDING_ID,
+    surveys: Surveys | None = None,
 ) -> Continuation:
-    """Let the shipped model go on from a moment of the demo's recording."""
+    """Let the shipped model go on from a moment of a recording, the demo's own by default."""
     request = ContinuationRequest(
-        model_id=MODEL_ID, recording_id=RECORDING_ID, at_seconds=at_seconds,
+        model_id=MODEL_ID, recording_id=recording_id, at_seconds=at_seconds,
         prompt_seconds=PROMPT_SECONDS, seconds=seconds, seed=seed,
     )  # fmt: skip
-    return open_continuation(folder, request, is_guarded)
+    return open_continuation(folder, request, surveys=surveys)
+
+
+def long_demo(seconds: float) -> AudioBuffer:
+    """The demo's music again and again, for so long or a little less."""
+    sound = compose_demo(load_demo_score(resources_path() / "demo_score.json"))
+    times = max(1, int(seconds / sound.duration_seconds))
+    return AudioBuffer(np.tile(sound.samples, (times, 1)), sound.sample_rate)

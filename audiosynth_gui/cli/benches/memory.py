@@ -4,16 +4,12 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
-
-from audiosynth_gui.audio.buffer import AudioBuffer
-from audiosynth_gui.audio.demo_sound import compose_demo, load_demo_score
 from audiosynth_gui.audio.files import write_wav
+from audiosynth_gui.cli.benches.demo_project import long_demo
 from audiosynth_gui.cli.benches.measurement import Measurement
 from audiosynth_gui.errors import AudioSynthError
 from audiosynth_gui.features.prepared import PreparedRecording, prepare_recording, run_preparation
 from audiosynth_gui.networks.config import NetworkConfig
-from audiosynth_gui.shipped import resources_path
 from audiosynth_gui.training.dataset import make_training_set
 from audiosynth_gui.training.presets import PRESETS, network_config, training_settings
 from audiosynth_gui.training.trainer import Limit, Training
@@ -49,10 +45,8 @@ def measure() -> Iterator[Measurement]:
 
 
 def _long_recording(place: Path, config: NetworkConfig) -> PreparedRecording:
-    sound = compose_demo(load_demo_score(resources_path() / "demo_score.json"))
-    times = round(HOUR_SECONDS / sound.duration_seconds)
     path = place / "demo.wav"
-    write_wav(path, AudioBuffer(np.tile(sound.samples, (times, 1)), sound.sample_rate), "pcm16")
+    write_wav(path, long_demo(HOUR_SECONDS), "pcm16")
     preparing = prepare_recording(path, "demo".ljust(16), config.features, config.bands, place)
     return run_preparation(preparing)
 

@@ -22,6 +22,7 @@ from audiosynth_gui.features.settings import Features, FeatureSettings
 from audiosynth_gui.generation.foretelling import Foreteller
 from audiosynth_gui.generation.jumps import Jumps
 from audiosynth_gui.generation.likeness import Likeness, Place, Region
+from audiosynth_gui.generation.terrain import survey
 from audiosynth_gui.generation.walk import Walk
 from audiosynth_gui.networks.plan_checkpoint import TrainedPlan
 from audiosynth_gui.networks.plan_network import PlanNetworkConfig, log_likelihood
@@ -80,7 +81,7 @@ def _walked(
 ) -> Iterator[Measurement]:
     """Jumps, seams and likelihood of five minutes of plan."""
     count = round(WALKED_SECONDS * settings.sample_rate / settings.hop_frames)
-    walk = Walk([features], settings, Place(0, 0), 0, freedom, Foreteller(plan))
+    walk = Walk(survey([features], settings), Place(0, 0), 0, freedom, Foreteller(plan))
     places = [step.place for step in walk.steps(count)]
     seams = [
         (before, after)
@@ -124,7 +125,7 @@ def _decisions(
     hour = [features] * max(1, round(frames / len(features)))
     targets = [Region(index, 0, len(part)) for index, part in enumerate(hour)]
     started = time.thread_time()
-    jumps = Jumps(hour, settings, targets, foreteller)
+    jumps = Jumps(survey(hour, settings), targets, foreteller)
     yield Measurement("planner, an hour is described in", time.thread_time() - started, "s")
     heard = foreteller.first_state(features)
     random = np.random.default_rng(0)

@@ -11,7 +11,7 @@ from audiosynth_gui.training.presets import PRESETS
 
 def test_every_preset_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(speed, "RENDER_SECONDS", 0.02)
-    monkeypatch.setattr(generation, "PROMPT_SECONDS", 0.02)
+    monkeypatch.setattr(generation, "HEARD_SECONDS", 0.02)
     monkeypatch.setattr(speed, "ATTEMPTS", 1)
     measured = list(generation.measure())
     names = [one.name for one in measured]

@@ -6,7 +6,7 @@ import pytest
 
 from audiosynth_gui.audio.buffer import AudioBuffer
 from audiosynth_gui.cli.bench import LONG_BENCHES
-from audiosynth_gui.cli.benches import memory
+from audiosynth_gui.cli.benches import demo_project, memory
 from audiosynth_gui.cli.benches.options import BenchOptions
 from audiosynth_gui.errors import AudioSynthError
 from tests.training.examples import plucked_notes
@@ -16,7 +16,7 @@ from tests.training.examples import plucked_notes
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nine seconds stand for the hour, and a step for thirty."""
     sound = AudioBuffer(plucked_notes(3.0, 44100, 2), 44100)
-    monkeypatch.setattr(memory, "compose_demo", lambda _score: sound)
+    monkeypatch.setattr(demo_project, "compose_demo", lambda _score: sound)
     monkeypatch.setattr(memory, "HOUR_SECONDS", 9.0)
     monkeypatch.setattr(memory, "STEPS", 1)
 

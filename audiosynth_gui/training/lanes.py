@@ -1,6 +1,8 @@
 """The lanes of a training: each reads one stretch of music window after window."""
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,7 +69,19 @@ class Lanes:
         history: float32 (lanes, past steps, streams): what each lane heard last.
     """
 
-    def __init__(self, training_set: TrainingSet, settings: TrainingSettings, seed: int) -> None:
+    def __init__(
+        self, training_set: TrainingSet, settings: TrainingSettings, seed: int, readers: int = 1
+    ) -> None:
+        """Stand before the first window.
+
+        Args:
+            training_set: what is read.
+            settings: how.
+            seed: of everything drawn.
+            readers: so many threads read lanes side by side, which changes nothing of what is
+                read: one cannot feed a graphics card.
+        """
+        self._readers = readers
         self._set = training_set
         self._settings = settings
         self._config = training_set.config
@@ -94,8 +108,7 @@ class Lanes:
         level = self._random.random((lanes, 1), dtype=np.float32)
         level[self._random.random(lanes) < settings.clean_share] = 0.0
         heard, plan, guide = [], [], []
-        for lane in range(lanes):
-            clean, told = self._read(lane, frames)
+        for clean, told in self._read_all(frames):
             heard.append(clean)
             plan.append(told.features)
             guide.append(told.guide)
@@ -130,6 +143,15 @@ class Lanes:
         if self._random.random() < 0.5:
             self._gains_db[lane] = 0.0
         self.history[lane] = 0.0
+
+    def _read_all(self, frames: int) -> Iterable[tuple[NDArray[np.float32], Conditions]]:
+        """What every lane hears and is told next, lane after lane."""
+        read = functools.partial(self._read, frames=frames)
+        lanes = range(self._settings.lanes)
+        if self._readers == 1:
+            return map(read, lanes)
+        with ThreadPoolExecutor(self._readers) as readers:
+            return list(readers.map(read, lanes))
 
     def _read(self, lane: int, frames: int) -> tuple[NDArray[np.float32], Conditions]:
         stretch = self._set.train[int(self._stretches[lane])]

@@ -1,6 +1,7 @@
 """The training loop: a plain generator that knows nothing of windows, threads or projects."""
 
 import math
+import os
 import time
 from collections.abc import Generator
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ STUCK_BITS = 0.1
 """A training whose error has not fallen by this after so many steps begins anew."""
 
 MOST_RESTARTS = 2
+MOST_READERS = 8
 VALIDATION_SECONDS = 15.0
 VALIDATION_SHARE = 0.05
 """At most about this share of the time goes into validation."""
@@ -94,7 +96,8 @@ class Training:
         self.training_set = training_set
         self.settings = settings
         self.device = torch.device(device)
-        self.lanes = Lanes(training_set, settings, seed)
+        readers = 1 if device == "cpu" else min(MOST_READERS, os.cpu_count() or 1)
+        self.lanes = Lanes(training_set, settings, seed, readers)
         self.elapsed_seconds = 0.0
         self.best_bits = math.inf
         self._best_before = math.inf

@@ -11,6 +11,17 @@ from audiosynth_gui.training.lanes import CODE_STEP, Lanes, heldout_windows
 from tests.training.examples import SETTINGS, small_training_set
 
 
+def test_several_readers_read_the_same(tmp_path: Path) -> None:
+    training_set = small_training_set(tmp_path)
+    one, several = (Lanes(training_set, SETTINGS, seed=1, readers=count) for count in (1, 3))
+    other = Lanes(training_set, SETTINGS, seed=2)
+    for _ in range(5):
+        expected, found = one.next_window(4), several.next_window(4)
+        for name, value in vars(expected).items():
+            np.testing.assert_array_equal(getattr(found, name), value)
+        assert not np.array_equal(other.next_window(4).codes, expected.codes)
+
+
 def test_windows_follow_each_other(tmp_path: Path) -> None:
     training_set = small_training_set(tmp_path)
     lanes = Lanes(training_set, SETTINGS, seed=1)

@@ -9,7 +9,8 @@ from audiosynth_gui.project.requests import presets
 
 TRAIN = (
     "train P --preset Draft --minutes 5 --device cpu --seed 3 --sample-rate 16000 --channels 1 "
-    "--quantization mulaw8 --dropout 0.3 --batch-norm --heldout 0.2 --resume evening --json"
+    "--quantization mulaw8 --dropout 0.3 --batch-norm --plan-loss squared-error --precision bfloat16 "
+    "--heldout 0.2 --resume evening --json"
 )
 GENERATE = (
     "generate P --out a.wav --model m --recording r --at 1.5 --prompt 2 --seconds 9 "
@@ -32,6 +33,8 @@ def test_train_takes_every_option() -> None:
         "quantization": "mulaw8",
         "dropout": 0.3,
         "batch_norm": True,
+        "plan_loss": "squared-error",
+        "precision": "bfloat16",
         "heldout": 0.2,
         "resume": "evening",
         "json": True,

@@ -27,6 +27,12 @@ def demo_sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return source
 
 
+LITTLE = (
+    "With only 12 seconds to learn from, the model will mostly repeat them; "
+    "a few minutes let it vary.\n"
+)
+
+
 @pytest.fixture(params=["demo", pytest.param("real", marks=pytest.mark.recordings)])
 def source(request: pytest.FixtureRequest, demo_sound: Path, recordings_path: Path) -> Path:
     """A recording to begin with: of the demo, and a real one."""
@@ -38,7 +44,8 @@ def test_from_recording_to_wav(command: Commands, tmp_path: Path, source: Path) 
     assert command("new", project, source).status == 0
 
     trained = command("train", project, *TRAIN.split())
-    assert (trained.status, trained.err) == (0, "")
+    is_little = source.stem == "demo"
+    assert (trained.status, trained.err) == (0, LITTLE if is_little else "")
     *progress, finished = [json.loads(line) for line in trained.out.splitlines()]
     for line in progress:
         assert {"step", "elapsed_seconds", "audio_seconds_per_second", "train_bits"} <= set(line)
@@ -92,6 +99,7 @@ def test_interrupted_training_is_kept_and_goes_on(
     assert "finished" not in out
     (model,) = json.loads(command("info", project, "--json").out)["models"]
     assert err == (
+        f"{LITTLE}"
         "Stopping; what is done so far is kept.\n"
         f"Interrupted. The best so far is kept; go on with: --resume {model['id']}\n"
     )

@@ -9,7 +9,8 @@ from audiosynth_gui.project.requests import presets
 
 TRAIN = (
     "train P --preset Draft --minutes 5 --device cpu --seed 3 --sample-rate 16000 --channels 1 "
-    "--quantization mulaw8 --dropout 0.3 --batch-norm --plan-loss squared-error --precision bfloat16 "
+    "--quantization mulaw8 --dropout 0.3 --batch-norm --plan-loss squared-error "
+    "--precision bfloat16 "
     "--heldout 0.2 --resume evening --json"
 )
 GENERATE = (

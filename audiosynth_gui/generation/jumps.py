@@ -134,7 +134,7 @@ class Jumps:
         first = next(
             (part for part in self._targets if part.recording == place.recording), self._targets[0]
         )
-        return found[:1] or [(0.0, Place(first.recording, first.start_frame))]
+        return found or [(0.0, Place(first.recording, first.start_frame))]
 
     def _weighed(
         self,

@@ -13,16 +13,16 @@ from audiosynth_gui.features.settings import Features, FeatureSettings
 from audiosynth_gui.generation.likeness import Region
 
 SPAN_SECONDS = 10.0
-AHEAD_SECONDS = 5.0
-MARGIN_DB = 1.0
-"""So far beyond its range a walk may go."""
+"""Or as long as the longest recording, where that is shorter."""
+MARGIN_DB, WIDE_MARGIN_DB = 1.0, 3.0
+"""So far beyond its range a walk may go; of less than twice the span the range is hardly known."""
 
 
 class LoudnessRange:
     """The range of the recordings' own loudness over ten seconds. Keeps no state: any thread.
 
     Attributes:
-        is_known: whether loudness is among the features, and a recording long enough.
+        is_known: whether loudness is among the features.
     """
 
     def __init__(self, features: Sequence[Features], settings: FeatureSettings) -> None:
@@ -33,8 +33,9 @@ class LoudnessRange:
             settings: what they are.
         """
         rate = settings.sample_rate / settings.hop_frames
-        self._span = max(1, round(SPAN_SECONDS * rate))
-        self._ahead = max(1, round(AHEAD_SECONDS * rate))
+        longest = max(len(part) for part in features)
+        self._span = max(2, min(round(SPAN_SECONDS * rate), longest))
+        self._ahead = self._span // 2
         column = settings.slices["loudness"].start if "loudness" in settings.slices else None
         self._sums: list[NDArray[np.float64]] = []
         means: list[float] = []
@@ -42,18 +43,19 @@ class LoudnessRange:
             power = 10.0 ** (part[:, column].astype(np.float64) / 10.0)
             sums = np.concatenate([[0.0], np.cumsum(power)])
             self._sums.append(sums)
-            if len(part) >= 2 * self._span:
+            if len(part) >= self._span:
                 spans = (sums[self._span :] - sums[: -self._span]) / self._span
                 means += [float(spans.min()), float(spans.max())]
         self.is_known = bool(means)
-        self._lowest_db = _db(min(means, default=1.0)) - MARGIN_DB
-        self._highest_db = _db(max(means, default=1.0)) + MARGIN_DB
+        margin_db = MARGIN_DB if longest >= 2 * self._span else WIDE_MARGIN_DB
+        self._lowest_db = _db(min(means, default=1.0)) - margin_db
+        self._highest_db = _db(max(means, default=1.0)) + margin_db
 
     def wish(self, runs: Sequence[Region]) -> int:
         """What is to follow a walk: 1 something louder, −1 something quieter, 0 anything.
 
-        It is judged by the ten seconds of which the walk has just made the first five, if it went
-        on for the others: a piece played straight through is left alone until its very end.
+        It is judged by the ten seconds of which the walk has just made the first half, if it went
+        on for the other: a piece played straight through is left alone until its very end.
 
         Args:
             runs: where it has been, the newest last. What the recording has before the first counts

@@ -46,10 +46,13 @@ def test_where_it_was_louder_than_ever_something_quieter_is_wished_for() -> None
     assert known.wish([Region(0, 0, 2 * SECOND)] * 6) == -1
 
 
-def test_short_recordings_have_no_range() -> None:
-    known = LoudnessRange([fading_out()[: 8 * SECOND]], SETTINGS)
-    assert not known.is_known
-    assert known.wish([Region(0, 0, 8 * SECOND)] * 4) == 0
+def test_of_little_music_the_whole_is_the_range() -> None:
+    features = fading_out()[-8 * SECOND :]
+    known = LoudnessRange([features], SETTINGS)
+    assert known.is_known
+    end = len(features)
+    assert known.wish([Region(0, 0, end // 2)]) == 0
+    assert known.wish([Region(0, end - SECOND, end)] * 6) == 1
 
 
 def test_the_second_ahead_is_measured() -> None:

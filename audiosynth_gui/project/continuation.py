@@ -184,7 +184,7 @@ def open_continuation(
     form = load_plan(folder.model_path(model_id), settings)
     foreteller = None if form is None else Foreteller(form)
     terrain = (surveys or Surveys()).terrain(
-        (settings, *(part.sha256 for part in recordings)),
+        (settings, *((part.sha256, part.gain_db) for part in recordings)),
         [plan.features for plan in recorded],
         settings,
     )

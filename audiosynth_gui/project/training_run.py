@@ -77,7 +77,9 @@ def prepare(
 ) -> Generator[float, None, PreparedRecording]:
     """Prepare a recording of the project; see `features.prepared.prepare_recording`."""
     path, place = folder.file_path(recording.file), folder.cache_path / "prepared"
-    return prepare_recording(path, recording.sha256, config.features, config.bands, place)
+    return prepare_recording(
+        path, recording.sha256, config.features, config.bands, place, recording.gain_db
+    )
 
 
 @dataclass

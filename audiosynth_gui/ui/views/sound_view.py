@@ -65,6 +65,11 @@ class SoundView(QWidget):
         self.waveform.show_source(source)
         self.spectrogram.show_source(source, pictures)
 
+    def change_sound(self, source: WaveformSource | None) -> None:
+        """Show the same sound at another loudness, where it was."""
+        self.waveform.show_source(source)
+        self.spectrogram.show_source(source)
+
     def _show_scroll(self) -> None:
         duration, visible = self.timeline.duration_seconds, self.timeline.visible
         part = visible.duration_seconds / duration if duration > 0 else 1.0

@@ -209,8 +209,8 @@ def _with_replaced(items: Sequence[Item], item: Item) -> tuple[Item, ...]:
 
 def _with_moved(items: Sequence[_ItemKind], item: Item, place: int) -> tuple[_ItemKind, ...]:
     """The list with `item`, if it is in it, at `place` among those of the same recording."""
-    moved = [other for other in items if other.id == item.id]
-    others = [other for other in items if other.id != item.id]
+    moved: list[_ItemKind] = [other for other in items if other.id == item.id]
+    others: list[_ItemKind] = [other for other in items if other.id != item.id]
     recording_id = item.recording_id if isinstance(item, Region) else None
     places = [
         index
@@ -218,7 +218,7 @@ def _with_moved(items: Sequence[_ItemKind], item: Item, place: int) -> tuple[_It
         if recording_id is None or getattr(other, "recording_id", None) == recording_id
     ]
     places.append(places[-1] + 1 if places else len(others))
-    target = places[min(max(place, 0), len(places) - 1)]
+    target: int = places[min(max(place, 0), len(places) - 1)]
     return (*others[:target], *moved, *others[target:])
 
 

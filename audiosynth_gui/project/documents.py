@@ -29,6 +29,7 @@ from audiosynth_gui.project.document_part import (
 )
 from audiosynth_gui.project.migrations import CURRENT_VERSION
 from audiosynth_gui.project.regions import Region
+
 LOWEST_GAIN_DB, HIGHEST_GAIN_DB = -60.0, 24.0
 
 

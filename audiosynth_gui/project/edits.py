@@ -219,7 +219,7 @@ def _with_moved(items: Sequence[_ItemKind], item: Item, place: int) -> tuple[_It
     ]
     places.append(places[-1] + 1 if places else len(others))
     target: int = places[min(max(place, 0), len(places) - 1)]
-    return (*others[:target], *moved, *others[target:])
+    return tuple(others[:target] + moved + others[target:])
 
 
 def _require(document: ProjectDocument, item_id: str) -> Item:

@@ -61,9 +61,7 @@ def marked_music(
         raise TrainingError(
             "The regions leave nothing to learn from.", "Leave out less, or train on more."
         )
-    is_whole = all(
-        _is_whole(document, recording) for recording in recordings if recording in used
-    )
+    is_whole = all(_is_whole(document, recording) for recording in recordings if recording in used)
     if not used or is_whole:
         return LearntMusic(used or tuple(recordings), None)
     return LearntMusic(used, tuple(spans[recording] for recording in used))

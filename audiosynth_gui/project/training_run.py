@@ -210,4 +210,3 @@ class _Run:
             return Limit(steps=self.request.steps)
         minutes = self.usual_minutes if self.request.minutes is None else self.request.minutes
         return Limit(seconds=60.0 * minutes)
-

@@ -126,9 +126,7 @@ class RegionStrip(TimeView):
         if drag is None:
             super().mouseReleaseEvent(event)
         elif drag.span != self.span_of(drag.region):
-            self.region_moved.emit(
-                drag.region.id, drag.span.start_seconds, drag.span.stop_seconds
-            )
+            self.region_moved.emit(drag.region.id, drag.span.start_seconds, drag.span.stop_seconds)
         else:
             self.region_clicked.emit(drag.region.id)
         self.update()

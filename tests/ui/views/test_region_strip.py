@@ -97,8 +97,9 @@ def test_a_dragged_region_is_drawn_on_its_way(strip: RegionStrip) -> None:
 
 
 def test_a_click_says_which_and_a_double_click_marks(strip: RegionStrip, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(strip.region_clicked) as clicked, qtbot.assertNotEmitted(
-        strip.region_moved
+    with (
+        qtbot.waitSignal(strip.region_clicked) as clicked,
+        qtbot.assertNotEmitted(strip.region_moved),
     ):
         QTest.mouseClick(strip, LEFT, NO_KEYS, QPoint(130, 9))
     assert clicked.args == ["inside"]

@@ -26,6 +26,7 @@ class LibraryTree(QTreeWidget):
         super().__init__()
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDropIndicatorShown(True)
+        self.setExpandsOnDoubleClick(False)  # it plays
         for key, step in (("Alt+Up", -1), ("Alt+Down", 1)):
             action = QAction(self, shortcut=QKeySequence(key))
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

@@ -109,6 +109,7 @@ def test_a_double_click_plays_a_region(
     piece: MainWindow, controllers: Controllers, qtbot: QtBot, mark: Mark
 ) -> None:
     region = mark("train", 0.5, 0.75)
+    click(piece.library, region.id)
     QTest.mouseDClick(
         piece.library.tree.viewport(), LEFT, Qt.KeyboardModifier.NoModifier,
         row_at(piece.library, region.id),

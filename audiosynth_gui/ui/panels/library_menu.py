@@ -65,6 +65,7 @@ class GainField(QWidgetAction):
         self.field.setRange(LOWEST_GAIN_DB, HIGHEST_GAIN_DB)
         self.field.setSingleStep(GAIN_STEP_DB)
         self.field.setDecimals(1)
+        self.field.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.field.setSuffix(self.tr(" dB"))
         self.field.setValue(recording.gain_db)
         self.field.setAccessibleName(self.tr("Gain of the recording in decibels"))

@@ -191,6 +191,7 @@ class RegionStrip(TimeView):
         place = QRectF(left, 2.0, max(1.0, right - left), HEIGHT - 5.0)
         body = QColor(colour)
         body.setAlpha(110)
+        painter.fillRect(place, QColor(self.theme.colours.panel))  # it lies over longer ones
         painter.fillRect(place, QBrush(body, PATTERNS[region.kind]))
         painter.setPen(colour)
         painter.drawRect(place)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.controllers.controllers import Controllers
@@ -168,6 +169,7 @@ def test_kind_and_colour_are_chosen_in_the_menu(
     changed = document_of(controllers).regions[0]
     assert (changed.kind, changed.colour) == ("leave-out", "red")
     colours = named["Colour"].menu()
+    assert isinstance(colours, QMenu)
     violet = next(action for action in colours.actions() if action.text() == "Violet")
     with qtbot.waitSignal(controllers.project.document_changed):
         violet.trigger()
@@ -228,10 +230,14 @@ def test_a_recording_is_removed_with_its_regions(
 
 
 def test_the_training_panel_counts_what_is_learnt(
-    piece: MainWindow, controllers: Controllers, qtbot: QtBot, mark: Mark
+    piece: MainWindow,
+    controllers: Controllers,
+    qtbot: QtBot,
+    mark: Mark,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     told: list[float] = []
-    piece.training.show_music = told.append  # type: ignore[method-assign]
+    monkeypatch.setattr(piece.training, "show_music", told.append)
     mark("leave-out", 0.0, 0.5)
     assert told[-1] == pytest.approx(1.5)
     other = document_of(controllers).recordings[0].changed(id="b", file="recordings/b.wav")

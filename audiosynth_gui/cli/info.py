@@ -3,8 +3,10 @@
 import argparse
 
 from audiosynth_gui.cli.output import JsonValue, duration_text, print_json, say
+from audiosynth_gui.cli.regions import region_line
 from audiosynth_gui.cli.statuses import DONE
 from audiosynth_gui.project.documents import ProjectDocument
+from audiosynth_gui.project.region_edits import regions_of
 from audiosynth_gui.project.storage import ProjectFolder
 
 
@@ -40,10 +42,14 @@ def _as_lines(document: ProjectDocument) -> list[str]:
     lines += ["", "Recordings"]
     for recording in document.recordings:
         length = duration_text(recording.frames / recording.sample_rate)
+        gain = f"  ({recording.gain_db:+g} dB)" if recording.gain_db else ""
         lines.append(
             f"  {recording.id}  {length:>6}  {recording.sample_rate} Hz × {recording.channels}"
-            f"  {recording.name}"
+            f"  {recording.name}{gain}"
         )
+        lines += [
+            f"    {region_line(document, region)}" for region in regions_of(document, recording.id)
+        ]
     lines += ["", "Models"]
     for model in document.models:
         made = f"{model.created_at.astimezone():%Y-%m-%d %H:%M}"

@@ -18,6 +18,7 @@ done so far is saved)."""
 
 FORMATS = ("pcm16", "pcm24", "float32")
 DEFAULT_FORMAT = "pcm24"
+REGION_KINDS = ("train", "leave-out", "prompt")
 PRESETS = ("standard", "draft", "deep", "classic-rnn", "classic-lstm")
 """For the help only, which must not load them; what there really is, training says."""
 
@@ -42,6 +43,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_generate(command("generate", "Let a model continue a recording, and write a WAV file"))
     _add_export(command("export", "Write a take as a WAV file"))
     _add_info(command("info", "Say what is in a project"))
+    _add_regions(command("regions", "List, add or remove regions of recordings"))
     _add_bench(command("bench", "Measure how fast this computer trains and plays"))
     _add_demo(command("demo", "Train, continue and play the demo without a window"))
     return parser
@@ -127,6 +129,22 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 def _add_info(parser: argparse.ArgumentParser) -> None:
     _add_project(parser)
     _add_json(parser, "say it as one JSON object")
+
+
+def _add_regions(parser: argparse.ArgumentParser) -> None:
+    _add_project(parser)
+    _add_json(parser, "one JSON object")
+    actions = parser.add_subparsers(dest="action", metavar="add | remove")
+    add = actions.add_parser("add", description="Mark a stretch of a recording.")
+    add.add_argument("recording", metavar="RECORDING", help="id or name")
+    add.add_argument("--from", dest="start", type=moment, default=0.0, metavar="SECONDS")
+    add.add_argument(
+        "--to", dest="stop", type=moment, metavar="SECONDS", help="default: the recording's end"
+    )
+    add.add_argument("--kind", choices=REGION_KINDS, default=REGION_KINDS[0])
+    add.add_argument("--name", default="", metavar="TEXT")
+    remove = actions.add_parser("remove", description="Take a region away.")
+    remove.add_argument("region", metavar="REGION", help="id or name")
 
 
 def _add_bench(parser: argparse.ArgumentParser) -> None:

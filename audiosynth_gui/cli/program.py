@@ -86,6 +86,10 @@ def _find(name: str) -> Command:
             from audiosynth_gui.cli.info import info
 
             return info
+        case "regions":
+            from audiosynth_gui.cli.regions import regions
+
+            return regions
         case "bench":
             from audiosynth_gui.cli.bench import bench
 

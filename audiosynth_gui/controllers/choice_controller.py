@@ -55,7 +55,10 @@ class ChoiceController(QObject):
         self._set_take(take if isinstance(take, Take) else next(reversed(takes), None))
 
     def choose(self, item_id: str) -> None:
-        """Choose the recording, model or take with this id; unknown ids are ignored."""
+        """Choose the recording, model or take with this id, or a region's recording.
+
+        Unknown ids are ignored.
+        """
         for item in self._document.items() if self._document else ():
             if item.id != item_id:
                 continue
@@ -63,8 +66,10 @@ class ChoiceController(QObject):
                 self._set_recording(item)
             elif isinstance(item, ModelEntry):
                 self._set_model(item)
-            else:
+            elif isinstance(item, Take):
                 self._set_take(item)
+            else:
+                self.choose(item.recording_id)
 
     def _set_recording(self, recording: Recording | None) -> None:
         if recording != self.recording:

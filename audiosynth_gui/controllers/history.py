@@ -1,15 +1,16 @@
 """Undo: immutable documents before and after each edit (the pattern of Zrythm)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from audiosynth_gui.project.documents import ModelEntry, ProjectDocument, Recording, Take
+from audiosynth_gui.project.documents import Item, ModelEntry, ProjectDocument, Recording, Take
+from audiosynth_gui.project.regions import Region
 
 MOST_EDITS = 500
 
-_Item = TypeVar("_Item", Recording, ModelEntry, Take)
-LISTS = ("recordings", "models", "takes")
+_Item = TypeVar("_Item", Recording, ModelEntry, Take, Region)
+LISTS = ("recordings", "models", "takes", "regions")
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,9 @@ def carry_over(
     values["recordings"] = _merge(current.recordings, before.recordings, after.recordings)
     values["models"] = _merge(current.models, before.models, after.models)
     values["takes"] = _merge(current.takes, before.takes, after.takes)
+    regions = _merge(current.regions, before.regions, after.regions)
+    there = {recording.id for recording in values["recordings"]}
+    values["regions"] = tuple(part for part in regions if part.recording_id in there)
     return ProjectDocument.model_validate(values)
 
 
@@ -106,24 +110,49 @@ def describe_change(before: ProjectDocument, after: ProjectDocument) -> str:
     """Name the difference between two documents as an undo step: "Remove “piano 3”"."""
     old = {item.id: item for item in before.items()}
     new = {item.id: item for item in after.items()}
-    added = [item.name for key, item in new.items() if key not in old]
-    removed = [item.name for key, item in old.items() if key not in new]
+    added = [item for key, item in new.items() if key not in old and _speaks(item, old)]
+    removed = [item for key, item in old.items() if key not in new and _speaks(item, new)]
     changed = [(old[key], item) for key, item in new.items() if key in old and old[key] != item]
-    if len(added) == 1:
-        return f"Add “{added[0]}”"
-    if added:
-        return f"Add {len(added)} items"
-    if len(removed) == 1:
-        return f"Remove “{removed[0]}”"
-    if removed:
-        return f"Remove {len(removed)} items"
+    for word, items in (("Add", added), ("Remove", removed)):
+        if len(items) == 1:
+            return f"{word} {_called(items[0])}"
+        if items:
+            return f"{word} {len(items)} items"
     if len(changed) == 1:
-        first, second = changed[0]
-        word = "Rename" if first.name != second.name else "Change"
-        return f"{word} “{first.name}”"
+        return _describe_changed(*changed[0])
     if before.name != after.name:
         return f"Rename project “{before.name}”"
+    if not changed and list(old) != list(new):
+        return _describe_order(before, after)
     return "Change project"
+
+
+def _speaks(item: Item, other_side: Mapping[str, Item]) -> bool:
+    """Whether an item that came or went names the step; regions go with their recording."""
+    return not isinstance(item, Region) or item.recording_id in other_side
+
+
+def _called(item: Item) -> str:
+    return f"region “{item.name}”" if isinstance(item, Region) else f"“{item.name}”"
+
+
+def _describe_changed(first: Item, second: Item) -> str:
+    called = _called(first)
+    if first.name != second.name:
+        return f"Rename {called}"
+    if isinstance(first, Recording) and isinstance(second, Recording):
+        return f"{'Gain of' if first.gain_db != second.gain_db else 'Change'} {called}"
+    if isinstance(first, Region) and isinstance(second, Region):
+        if first.kind != second.kind:
+            return f"Kind of {called}"
+        ends = (first.start_frame, first.stop_frame) != (second.start_frame, second.stop_frame)
+        return f"{'Move' if ends else 'Colour of'} {called}"
+    return f"Change {called}"
+
+
+def _describe_order(before: ProjectDocument, after: ProjectDocument) -> str:
+    names = [name for name in LISTS if getattr(before, name) != getattr(after, name)]
+    return f"Reorder {' and '.join(names)}"
 
 
 def changed_lists(before: ProjectDocument | None, after: ProjectDocument | None) -> frozenset[str]:

@@ -1,11 +1,12 @@
 """A recording or take as the views see it, and the background work of getting there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.audio.files import WavSource
+from audiosynth_gui.audio.gain import made_louder
 from audiosynth_gui.audio.peaks import Columns, PeakPyramid
 from audiosynth_gui.controllers.background import BackgroundTask
 from audiosynth_gui.controllers.message import Message
@@ -51,13 +52,20 @@ class OpenedSound:
         """Length in seconds."""
         return self.source.frames / self.source.sample_rate
 
+    @property
+    def gain_db(self) -> float:
+        """How much louder it is played, and drawn, than it is stored."""
+        return self.item.gain_db if isinstance(self.item, Recording) else 0.0
+
     def columns(self, start_frame: float, stop_frame: float, count: int) -> Columns:
         """Give minimum, maximum and RMS of `count` equal parts, each (count, channels)."""
-        return self.peaks.columns(start_frame, stop_frame, count)
+        stored = self.peaks.columns(start_frame, stop_frame, count)
+        parts = (stored.minimum, stored.maximum, stored.rms)
+        return Columns(*(made_louder(part, self.gain_db) for part in parts))
 
     def read(self, start_frame: int, stop_frame: int) -> Samples:
         """Give the samples themselves, float32 (frames, channels)."""
-        return self.source.read(start_frame, stop_frame)
+        return made_louder(self.source.read(start_frame, stop_frame), self.gain_db)
 
 
 class _Opening:
@@ -101,11 +109,13 @@ class SoundOpener(QObject):
     Signals:
         sound_opened(): `sound` is another; its peaks may still be measured. None comes first, so
             that nobody reads the old one any more when its file is closed.
+        sound_changed(): `sound` is the same file, and sounds otherwise: draw again.
         peaks_grew(): more of its peaks are measured; draw again.
         told(Message): it cannot be opened.
     """
 
     sound_opened = Signal()
+    sound_changed = Signal()
     peaks_grew = Signal()
     told = Signal(object)
 
@@ -119,9 +129,13 @@ class SoundOpener(QObject):
     def open(self, folder: ProjectFolder | None, item: Recording | Take | None) -> None:
         """Open another sound in place of the present one; None closes it.
 
-        A sound that is open already, with the same file, stays as it is.
+        A sound that is open already, with the same file, stays open.
         """
         if self.sound is not None and item is not None and self.sound.item.file == item.file:
+            now = replace(self.sound, item=item)
+            if now.gain_db != self.sound.gain_db:
+                self.sound = now
+                self.sound_changed.emit()
             return
         self._abandon()
         if folder is None or item is None:

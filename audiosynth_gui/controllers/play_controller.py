@@ -114,7 +114,8 @@ class PlayController(QObject):
         """Play a recording from a place, to another or to its end."""
 
         def open_it() -> Playable:
-            return FilePlayable(open_recording(folder, recording), start_seconds, stop_seconds)
+            source = open_recording(folder, recording)
+            return FilePlayable(source, start_seconds, stop_seconds, recording.gain_db)
 
         self._play(Origin("recording", recording.id, start_seconds), open_it)
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.audio.files import WavSource
+from audiosynth_gui.audio.gain import made_louder
 from audiosynth_gui.project.documents import Take
 from audiosynth_gui.project.requests import ContinuationRequest
 from audiosynth_gui.project.storage import ProjectFolder
@@ -70,9 +71,16 @@ class FilePlayable:
 
     note = ""
 
-    def __init__(self, source: WavSource, start_seconds: float, stop_seconds: float | None) -> None:
+    def __init__(
+        self,
+        source: WavSource,
+        start_seconds: float,
+        stop_seconds: float | None,
+        gain_db: float = 0.0,
+    ) -> None:
         """Play from `start_seconds` to `stop_seconds` or the end; `end` closes `source`."""
         self._source = source
+        self._gain_db = gain_db
         self._start = min(max(0, round(start_seconds * source.sample_rate)), source.frames)
         self._stop = source.frames
         if stop_seconds is not None:
@@ -94,7 +102,7 @@ class FilePlayable:
         guard = max(1, round(GUARD_SECONDS * self.sample_rate))
         for start in range(self._start, self._stop, size):
             stop = min(start + size, self._stop)
-            block = self._source.read(start, stop)
+            block = made_louder(self._source.read(start, stop), self._gain_db)
             frames = np.arange(start, stop, dtype=np.float32)
             gain = np.ones(stop - start, np.float32)
             if self._start > 0:

@@ -41,7 +41,8 @@ class ProjectController(QObject):
     Signals:
         opening_changed(): opening is another.
         project_opened(): another project is open (document_changed follows).
-        document_changed(frozenset[str]): which of "recordings", "models", "takes", "project".
+        document_changed(frozenset[str]): which of "recordings", "models", "takes", "regions",
+            "project".
         history_changed(): undo and redo mean something else.
         told(Message): something the musician should read.
     """

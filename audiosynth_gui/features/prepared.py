@@ -17,6 +17,7 @@ from audiosynth_gui.audio.atomic import AtomicFile, explain_write_error
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.audio.conversion import StreamingResampler, convert_channels
 from audiosynth_gui.audio.files import WavSource
+from audiosynth_gui.audio.gain import made_louder
 from audiosynth_gui.errors import AudioFileError
 from audiosynth_gui.features.extraction import FeatureExtractor
 from audiosynth_gui.features.levels import measured_levels
@@ -50,7 +51,12 @@ class PreparedRecording:
 
 
 def prepare_recording(
-    path: Path, key: str, settings: FeatureSettings, bands: int, cache_path: Path
+    path: Path,
+    key: str,
+    settings: FeatureSettings,
+    bands: int,
+    cache_path: Path,
+    gain_db: float = 0.0,
 ) -> Generator[float, None, PreparedRecording]:
     """Convert a recording and measure its plan, or map what an earlier run left.
 
@@ -62,6 +68,7 @@ def prepare_recording(
         settings: rate, channels and features wanted.
         bands: of the filter bank whose streams' levels are wanted.
         cache_path: folder for the cache files; made if missing.
+        gain_db: how much louder than it is stored; in the names of the cache files too.
 
     Yields:
         The share that is done, 0 … 1.
@@ -75,10 +82,12 @@ def prepare_recording(
     try:
         cache_path.mkdir(parents=True, exist_ok=True)
         stem = f"{key[:16]}-{settings.sample_rate}-{settings.channels}"
+        if gain_db != 0.0:
+            stem = f"{stem}-{gain_db!r}db"
         samples_path = cache_path / f"samples-{stem}.npy"
         samples = _mapped(samples_path, settings.channels)
         if samples is None:
-            for fraction in _convert(path, settings, samples_path):
+            for fraction in _convert(path, settings, gain_db, samples_path):
                 yield CONVERSION_SHARE * fraction
             samples = _map(samples_path)
         parts, done = [], CONVERSION_SHARE
@@ -159,21 +168,23 @@ def _mapped(path: Path, columns: int, rows: int | None = None) -> _Rows | None:
     return found if fits and len(found) > 0 and rows in (None, len(found)) else None
 
 
-def _convert(path: Path, settings: FeatureSettings, target: Path) -> Iterator[float]:
+def _convert(
+    path: Path, settings: FeatureSettings, gain_db: float, target: Path
+) -> Iterator[float]:
     with WavSource(path) as source:
         frames = math.ceil(source.frames * settings.sample_rate / source.sample_rate)
-        blocks = _converted(source, settings)
+        blocks = _converted(source, settings, gain_db)
         yield from _written(target, (frames, settings.channels), blocks)
 
 
-def _converted(source: WavSource, settings: FeatureSettings) -> _Blocks:
-    """The sound at the settings' rate and channels, and the share that is done."""
+def _converted(source: WavSource, settings: FeatureSettings, gain_db: float) -> _Blocks:
+    """The sound at the settings' rate and channels with its gain, and the share that is done."""
     resampler = StreamingResampler(source.sample_rate, settings.sample_rate, settings.channels)
     for start in range(0, source.frames, READ_FRAMES):
         stop = min(start + READ_FRAMES, source.frames)
         # a file from elsewhere may hold what is no number; filters would spread it
         block = np.nan_to_num(source.read(start, stop), nan=0.0, posinf=0.0, neginf=0.0)
-        block = convert_channels(block, settings.channels)
+        block = convert_channels(made_louder(block, gain_db), settings.channels)
         yield resampler.push(block, last=stop == source.frames), stop / source.frames
 
 

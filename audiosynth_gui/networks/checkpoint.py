@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from audiosynth_gui.audio.atomic import write_bytes_atomically
 from audiosynth_gui.errors import ModelError
 from audiosynth_gui.networks.classics import ClassicLstm, ClassicRnn
-from audiosynth_gui.networks.config import NetworkConfig
+from audiosynth_gui.networks.config import FrameSpan, NetworkConfig
 from audiosynth_gui.networks.interface import Network
 from audiosynth_gui.networks.renderer import TieredRenderer
 from audiosynth_gui.networks.scaling import Scaling
@@ -46,6 +46,8 @@ class ModelCard(BaseModel):
         least_gap_db: the least that any model kept in this training had of it.
         accuracy: share of held-out (else training) samples whose coarsest code was likeliest.
         recordings: ids of the recordings it learnt from.
+        learnt: of each of them the spans that it learnt, as first feature frame and the one after
+            the last, in order; None where all of all of them is.
     """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="ignore", allow_inf_nan=False)
@@ -63,6 +65,18 @@ class ModelCard(BaseModel):
     free_gap_db: float | None = None
     least_gap_db: float | None = None
     recordings: tuple[str, ...]
+    learnt: tuple[tuple[FrameSpan, ...], ...] | None = Field(
+        default=None, exclude_if=lambda value: value is None
+    )
+
+    @model_validator(mode="after")
+    def _learnt_fits(self) -> Self:
+        if self.learnt is not None:
+            if len(self.learnt) != len(self.recordings):
+                raise ValueError("spans of other recordings")
+            if any(not 0 <= start < stop for spans in self.learnt for start, stop in spans):
+                raise ValueError("a span that does not run forward")
+        return self
 
     @model_validator(mode="after")
     def _scaling_fits(self) -> Self:

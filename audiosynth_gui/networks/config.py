@@ -12,6 +12,9 @@ Architecture = Literal["tiered", "classic-rnn", "classic-lstm"]
 PlanLoss = Literal["mixture", "squared-error"]
 """What the plan network makes small: minus a mixture's log-likelihood, or the squared error."""
 
+FrameSpan = tuple[int, int]
+"""First feature frame of a stretch, and the one after its last."""
+
 PLAN_BEHIND_FRAMES = 2
 PLAN_AHEAD_FRAMES = 2
 PLAN_CONTEXT_FRAMES = PLAN_BEHIND_FRAMES + 1 + PLAN_AHEAD_FRAMES

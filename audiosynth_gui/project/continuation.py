@@ -21,6 +21,7 @@ from audiosynth_gui.networks.config import PLAN_AHEAD_FRAMES, PLAN_BEHIND_FRAMES
 from audiosynth_gui.networks.plan_checkpoint import load_plan
 from audiosynth_gui.project.documents import KnobMove, Recording, TakeRecipe
 from audiosynth_gui.project.edits import find_model, find_recording
+from audiosynth_gui.project.learnt_music import walk_regions
 from audiosynth_gui.project.requests import ContinuationRequest
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.project.training_run import prepare
@@ -184,11 +185,13 @@ def open_continuation(
     form = load_plan(folder.model_path(model_id), settings)
     foreteller = None if form is None else Foreteller(form)
     terrain = (surveys or Surveys()).terrain(
-        (settings, *(part.sha256 for part in recordings)),
+        (settings, *((part.sha256, part.gain_db) for part in recordings)),
         [plan.features for plan in recorded],
         settings,
     )
-    walk = Walk(terrain, start, request.seed, request.freedom, foreteller)
+    lengths = [len(plan.features) for plan in recorded]
+    allowed = walk_regions(folder.document, recordings, lengths, model.card)
+    walk = Walk(terrain, start, request.seed, request.freedom, foreteller, allowed)
     stop = walk.place.frame
     behind = recorded[walk.place.recording].rows(np.arange(stop - PLAN_BEHIND_FRAMES, stop))
     planner = Planner(walk, recorded, behind.tones[-1], settings.hop_frames)

@@ -8,70 +8,29 @@ import operator
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
-from pydantic import (
-    AfterValidator,
-    AwareDatetime,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    model_validator,
-)
+from pydantic import AwareDatetime, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from audiosynth_gui.audio.wav_layout import MAX_CHANNELS, MAX_SAMPLE_RATE, MIN_SAMPLE_RATE
-from audiosynth_gui.project.containment import is_safe_file_name, is_safe_relative_path
+from audiosynth_gui.project.document_part import (
+    ChannelCount,
+    DocumentPart,
+    FrameCount,
+    Freedom,
+    Id,
+    Name,
+    SampleRate,
+    Seconds,
+    Sha256,
+    Temperature,
+    TopP,
+    checked_file,
+)
 from audiosynth_gui.project.migrations import CURRENT_VERSION
+from audiosynth_gui.project.regions import Region
 
-
-def _check_file(folder: str) -> AfterValidator:
-    def check(text: str) -> str:
-        if not is_safe_relative_path(text, folder):
-            raise PydanticCustomError("outside_folder", "not a plain path in the project folder")
-        return text
-
-    return AfterValidator(check)
-
-
-def _check_id(text: str) -> str:
-    if not is_safe_file_name(text):
-        raise PydanticCustomError("outside_folder", "not usable as a file name")
-    return text
-
-
-Id = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$"), AfterValidator(_check_id)
-]
-"""Random hex or a short slug; also a file or folder name."""
-Name = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f-\x9f]{1,200}$")]
-"""What the musician reads; no control characters."""
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-SampleRate = Annotated[int, Field(ge=MIN_SAMPLE_RATE, le=MAX_SAMPLE_RATE)]
-ChannelCount = Annotated[int, Field(ge=1, le=MAX_CHANNELS)]
-FrameCount = Annotated[int, Field(ge=0, le=2**53)]
-Seconds = Annotated[float, Field(ge=0.0)]
-Temperature = Annotated[float, Field(ge=0.0, le=10.0)]
-Freedom = Annotated[float, Field(ge=0.0, le=1.0)]
-TopP = Annotated[float, Field(gt=0.0, le=1.0)]
-
-
-class DocumentPart(BaseModel):
-    """Base of all parts of the document: frozen, strict about types, no NaN or infinity."""
-
-    model_config = ConfigDict(
-        strict=True,
-        frozen=True,
-        extra="allow",
-        allow_inf_nan=False,
-        # In unknown fields too: writing them has to fail, not to turn them into null.
-        ser_json_inf_nan="constants",
-    )
-
-    def changed(self, **changes: Any) -> Self:
-        """Return a checked copy with some fields replaced; unknown fields are kept."""
-        return type(self).model_validate({**dict(self), **changes})
+LOWEST_GAIN_DB, HIGHEST_GAIN_DB = -60.0, 24.0
 
 
 class Recording(DocumentPart):
@@ -89,14 +48,14 @@ class Recording(DocumentPart):
 
     id: Id
     name: Name
-    file: Annotated[str, _check_file("recordings")]
+    file: Annotated[str, checked_file("recordings")]
     sha256: Sha256
     sample_rate: SampleRate
     channels: ChannelCount
     frames: FrameCount
     source_name: Name
     added_at: AwareDatetime
-    gain_db: Annotated[float, Field(ge=-60.0, le=24.0)] = 0.0
+    gain_db: Annotated[float, Field(ge=LOWEST_GAIN_DB, le=HIGHEST_GAIN_DB)] = 0.0
     replaced_samples: Annotated[int, Field(ge=0)] = 0
     source_truncated: bool = False
 
@@ -159,7 +118,7 @@ class Take(DocumentPart):
 
     id: Id
     name: Name
-    file: Annotated[str, _check_file("takes")]
+    file: Annotated[str, checked_file("takes")]
     created_at: AwareDatetime
     sample_rate: SampleRate
     channels: ChannelCount
@@ -167,7 +126,7 @@ class Take(DocumentPart):
     recipe: TakeRecipe
 
 
-Item = Recording | ModelEntry | Take
+Item = Recording | ModelEntry | Take | Region
 """What a project lists."""
 
 
@@ -179,6 +138,7 @@ class ProjectDocument(DocumentPart):
         sample_rate: rate that new models are trained at unless told otherwise, in hertz.
         channels: likewise, 1 or 2.
         recordings: in the musician's order.
+        regions: of all recordings, in the musician's order.
     """
 
     schema_version: Annotated[int, Field(ge=CURRENT_VERSION, le=CURRENT_VERSION)]
@@ -189,6 +149,17 @@ class ProjectDocument(DocumentPart):
     recordings: tuple[Recording, ...] = ()
     models: tuple[ModelEntry, ...] = ()
     takes: tuple[Take, ...] = ()
+    regions: tuple[Region, ...] = Field(default=(), exclude_if=operator.not_)
+
+    @model_validator(mode="after")
+    def _check_regions(self) -> Self:
+        frames = {recording.id: recording.frames for recording in self.recordings}
+        for region in self.regions:
+            if region.recording_id not in frames:
+                raise PydanticCustomError("no_recording", "a region is of no recording")
+            if region.stop_frame > frames[region.recording_id]:
+                raise PydanticCustomError("outside_recording", "a region goes beyond its recording")
+        return self
 
     @model_validator(mode="after")
     def _check_ids(self) -> Self:
@@ -198,10 +169,11 @@ class ProjectDocument(DocumentPart):
         return self
 
     def items(self) -> Iterator[Item]:
-        """Recordings, models and takes, one after the other."""
+        """Recordings, models, takes and regions, one after the other."""
         yield from self.recordings
         yield from self.models
         yield from self.takes
+        yield from self.regions
 
 
 def new_id() -> str:

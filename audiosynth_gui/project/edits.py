@@ -8,15 +8,18 @@ from typing import TypeVar
 
 from audiosynth_gui.errors import ProjectError
 from audiosynth_gui.project.documents import (
+    HIGHEST_GAIN_DB,
+    LOWEST_GAIN_DB,
     Item,
     ModelEntry,
     ProjectDocument,
     Recording,
     Take,
 )
+from audiosynth_gui.project.regions import Region
 
 _NAME_LIMIT_CHARACTERS = 200
-_ItemKind = TypeVar("_ItemKind", Recording, ModelEntry, Take)
+_ItemKind = TypeVar("_ItemKind", Recording, ModelEntry, Take, Region)
 
 
 def clean_name(text: str, otherwise: str = "Untitled") -> str:
@@ -94,11 +97,12 @@ def replace_item(document: ProjectDocument, item: Item) -> ProjectDocument:
         recordings=_with_replaced(document.recordings, item),
         models=_with_replaced(document.models, item),
         takes=_with_replaced(document.takes, item),
+        regions=_with_replaced(document.regions, item),
     )
 
 
 def rename(document: ProjectDocument, item_id: str, name: str) -> ProjectDocument:
-    """Give a recording, model or take another name; its files keep theirs.
+    """Give a recording, model, take or region another name; its files keep theirs.
 
     Raises:
         ProjectError: there is nothing with this id, or the name is empty.
@@ -111,7 +115,7 @@ def rename(document: ProjectDocument, item_id: str, name: str) -> ProjectDocumen
 
 
 def remove(document: ProjectDocument, item_id: str) -> ProjectDocument:
-    """Take a recording, model or take out of the project; its files stay, for undo.
+    """Take an item out of the project; its files stay, for undo. A recording takes its regions.
 
     Raises:
         ProjectError: there is nothing with this id.
@@ -121,6 +125,44 @@ def remove(document: ProjectDocument, item_id: str) -> ProjectDocument:
         recordings=tuple(item for item in document.recordings if item.id != item_id),
         models=tuple(item for item in document.models if item.id != item_id),
         takes=tuple(item for item in document.takes if item.id != item_id),
+        regions=tuple(
+            item for item in document.regions if item_id not in (item.id, item.recording_id)
+        ),
+    )
+
+
+def set_gain(document: ProjectDocument, recording_id: str, gain_db: float) -> ProjectDocument:
+    """Say how much louder than it is stored a recording is played and learnt, −60 … 24 dB.
+
+    Raises:
+        ProjectError: there is no such recording, or the gain is out of range.
+    """
+    recording = find_recording(document, recording_id)
+    if not LOWEST_GAIN_DB <= gain_db <= HIGHEST_GAIN_DB:
+        raise ProjectError(
+            f"A recording cannot be made {gain_db:g} dB louder.",
+            f"Choose from {LOWEST_GAIN_DB:g} to {HIGHEST_GAIN_DB:g} dB.",
+        )
+    return replace_item(document, recording.changed(gain_db=float(gain_db)))
+
+
+def move_item(document: ProjectDocument, item_id: str, place: int) -> ProjectDocument:
+    """Put an item elsewhere in its list; a region among the regions of its recording.
+
+    Args:
+        document: where.
+        item_id: what.
+        place: index that it is to have, 0 for the first; beyond the end is the end.
+
+    Raises:
+        ProjectError: there is nothing with this id.
+    """
+    item = _require(document, item_id)
+    return document.changed(
+        recordings=_with_moved(document.recordings, item, place),
+        models=_with_moved(document.models, item, place),
+        takes=_with_moved(document.takes, item, place),
+        regions=_with_moved(document.regions, item, place),
     )
 
 
@@ -143,6 +185,11 @@ def find_take(document: ProjectDocument, id_or_name: str) -> Take:
     return _find(document.takes, id_or_name, "take")
 
 
+def find_region(document: ProjectDocument, id_or_name: str) -> Region:
+    """Find a region by its id or its whole name; errors as `find_recording`."""
+    return _find(document.regions, id_or_name, "region")
+
+
 def preferred_sample_rate(sample_rate: int) -> int:
     """The rate for a project whose first recording has `sample_rate`, in hertz.
 
@@ -158,6 +205,21 @@ def _with_unique_name(item: _ItemKind, others: Sequence[_ItemKind]) -> _ItemKind
 
 def _with_replaced(items: Sequence[Item], item: Item) -> tuple[Item, ...]:
     return tuple(item if type(old) is type(item) and old.id == item.id else old for old in items)
+
+
+def _with_moved(items: Sequence[_ItemKind], item: Item, place: int) -> tuple[_ItemKind, ...]:
+    """The list with `item`, if it is in it, at `place` among those of the same recording."""
+    moved: list[_ItemKind] = [other for other in items if other.id == item.id]
+    others: list[_ItemKind] = [other for other in items if other.id != item.id]
+    recording_id = item.recording_id if isinstance(item, Region) else None
+    places = [
+        index
+        for index, other in enumerate(others)
+        if recording_id is None or getattr(other, "recording_id", None) == recording_id
+    ]
+    places.append(places[-1] + 1 if places else len(others))
+    target: int = places[min(max(place, 0), len(places) - 1)]
+    return tuple(others[:target] + moved + others[target:])
 
 
 def _require(document: ProjectDocument, item_id: str) -> Item:

@@ -16,6 +16,7 @@ from audiosynth_gui.networks.checkpoint import (
 from audiosynth_gui.networks.plan_checkpoint import TrainedPlan, save_plan
 from audiosynth_gui.project.documents import ModelEntry, time_now
 from audiosynth_gui.project.edits import add_model
+from audiosynth_gui.project.learnt_music import LearntMusic
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.project.training_reports import append_log
 from audiosynth_gui.training.presets import find_preset
@@ -38,7 +39,7 @@ class KeptModel:
         model_id: names the model's folder.
         preset: name of its preset.
         heldout_fraction: share of every recording that is kept from it.
-        recording_ids: what is learnt from.
+        music: what is learnt from.
         seed: of the training.
         learnt_plan: a plan network that is not written yet; it is with the first model.
     """
@@ -47,7 +48,7 @@ class KeptModel:
     model_id: str
     preset: str
     heldout_fraction: float
-    recording_ids: tuple[str, ...]
+    music: LearntMusic
     seed: int
     learnt_plan: TrainedPlan | None = None
 
@@ -96,8 +97,8 @@ class KeptModel:
                 save_model(self.path, card, training.averaged)
                 self._list()
             save_training(
-                self.path, training, self.preset, self.heldout_fraction, self.recording_ids,
-                self.seed,
+                self.path, training, self.preset, self.heldout_fraction, self.music.ids,
+                self.seed, self.music.spans, self.music.gains_db,
             )  # fmt: skip
             append_log(self.path / LOG_NAME, report, free_gap_db)
         except OSError as error:
@@ -115,7 +116,8 @@ class KeptModel:
             heldout_bits=measured.bits if measured.is_heldout else None,
             heldout_stage_bits=measured.stage_bits,
             accuracy=measured.accuracy,
-            recordings=self.recording_ids,
+            recordings=self.music.ids,
+            learnt=self.music.spans,
         )
 
     def _list(self) -> None:

@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from audiosynth_gui.errors import ProjectError
-from audiosynth_gui.project.documents import DocumentPart, ProjectDocument
+from audiosynth_gui.project.document_part import DocumentPart
+from audiosynth_gui.project.documents import ProjectDocument
 from audiosynth_gui.project.migrations import migrate
 
 MAXIMUM_DOCUMENT_BYTES = 64 * 2**20

@@ -10,6 +10,7 @@ from audiosynth_gui.networks.plan_checkpoint import has_plan
 from audiosynth_gui.project.documents import Recording, new_id
 from audiosynth_gui.project.edits import find_model
 from audiosynth_gui.project.kept_model import KeptModel
+from audiosynth_gui.project.learnt_music import marked_music, stored_music
 from audiosynth_gui.project.requests import (
     TrainingFinished,
     TrainingProgress,
@@ -55,12 +56,12 @@ def run_training(folder: ProjectFolder, request: TrainingRequest) -> TrainingRep
     """
     folder.require_writable()
     run = _Run.plan(folder, request)
-    seconds = sum(recording.frames / recording.sample_rate for recording in run.recordings)
-    note = little_music_note(seconds)
+    recordings = run.kept.music.recordings
+    note = little_music_note(run.kept.music.seconds(run.config.features))
     yield TrainingProgress(run.model_id, "preparing", 0.0, note=note)
     prepared: list[PreparedRecording] = []
-    for index, recording in enumerate(run.recordings):
-        share = 1.0 / len(run.recordings)
+    for index, recording in enumerate(recordings):
+        share = 1.0 / len(recordings)
         preparing = prepare(folder, recording, run.config)
         while True:
             try:
@@ -77,7 +78,9 @@ def prepare(
 ) -> Generator[float, None, PreparedRecording]:
     """Prepare a recording of the project; see `features.prepared.prepare_recording`."""
     path, place = folder.file_path(recording.file), folder.cache_path / "prepared"
-    return prepare_recording(path, recording.sha256, config.features, config.bands, place)
+    return prepare_recording(
+        path, recording.sha256, config.features, config.bands, place, recording.gain_db
+    )
 
 
 @dataclass
@@ -86,7 +89,6 @@ class _Run:
 
     request: TrainingRequest
     usual_minutes: float
-    recordings: tuple[Recording, ...]
     config: NetworkConfig
     settings: TrainingSettings
     device: str
@@ -105,13 +107,10 @@ class _Run:
         usual = training_settings(preset, device)
         settings = usual.model_copy(update={"precision": request.precision})
         heldout = DEFAULT_HELDOUT if request.heldout is None else request.heldout
-        kept = KeptModel(
-            folder, new_id(), preset.name, heldout, _ids_of(recordings), request.seed
-        )  # fmt: skip
-        return cls(
-            request, preset.usual_minutes, recordings, network_for(folder, request, preset),
-            settings, device, kept, None,
-        )  # fmt: skip
+        config = network_for(folder, request, preset)
+        music = marked_music(folder.document, recordings, config.features)
+        kept = KeptModel(folder, new_id(), preset.name, heldout, music, request.seed)
+        return cls(request, preset.usual_minutes, config, settings, device, kept, None)
 
     @classmethod
     def _plan_resumed(cls, folder: ProjectFolder, request: TrainingRequest, device: str) -> "_Run":
@@ -119,13 +118,13 @@ class _Run:
         state = load_state(folder.model_path(entry.id))
         preset = find_preset(state.preset)
         recordings = chosen_recordings(folder, state.recordings)
+        music = stored_music(recordings, state.learnt, state.gains_db)
         kept = KeptModel(
-            folder, entry.id, preset.name, state.heldout_fraction, _ids_of(recordings), state.seed
-        )
-        return cls(
-            request, preset.usual_minutes, recordings, state.network, state.settings, device, kept,
-            state,
+            folder, entry.id, preset.name, state.heldout_fraction, music, state.seed
         )  # fmt: skip
+        return cls(
+            request, preset.usual_minutes, state.network, state.settings, device, kept, state
+        )
 
     @property
     def model_id(self) -> str:
@@ -135,7 +134,9 @@ class _Run:
     def train(self, prepared: list[PreparedRecording]) -> TrainingReports:
         """Run the training on prepared recordings."""
         with shortage_explained():
-            training_set = make_training_set(prepared, self.config, self.kept.heldout_fraction)
+            training_set = make_training_set(
+                prepared, self.config, self.kept.heldout_fraction, self.kept.music.spans
+            )
             if not has_plan(self.kept.path):
                 yield from self._learn_form(training_set)
             training = self._begin(training_set)
@@ -209,7 +210,3 @@ class _Run:
             return Limit(steps=self.request.steps)
         minutes = self.usual_minutes if self.request.minutes is None else self.request.minutes
         return Limit(seconds=60.0 * minutes)
-
-
-def _ids_of(recordings: tuple[Recording, ...]) -> tuple[str, ...]:
-    return tuple(recording.id for recording in recordings)

@@ -1,7 +1,7 @@
 """Prepared recordings as what a network is trained on: values of its streams, and plan frames."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,12 @@ from audiosynth_gui.errors import TrainingError
 from audiosynth_gui.features.plan import Plan
 from audiosynth_gui.features.prepared import PreparedRecording
 from audiosynth_gui.features.streams import stream_values
-from audiosynth_gui.networks.config import PLAN_AHEAD_FRAMES, PLAN_BEHIND_FRAMES, NetworkConfig
+from audiosynth_gui.networks.config import (
+    PLAN_AHEAD_FRAMES,
+    PLAN_BEHIND_FRAMES,
+    FrameSpan,
+    NetworkConfig,
+)
 from audiosynth_gui.networks.scaling import Scaling
 
 SHORTEST_SECONDS = 1.0
@@ -81,7 +86,10 @@ class TrainingSet:
 
 
 def make_training_set(
-    recordings: Sequence[PreparedRecording], config: NetworkConfig, heldout_fraction: float
+    recordings: Sequence[PreparedRecording],
+    config: NetworkConfig,
+    heldout_fraction: float,
+    learnt: Sequence[Sequence[FrameSpan]] | None = None,
 ) -> TrainingSet:
     """Split each recording in time, the last part held out, and measure the scaling.
 
@@ -89,26 +97,49 @@ def make_training_set(
         recordings: prepared with `config.features`.
         config: of the network that is trained.
         heldout_fraction: share of each that is held out, 0 … 0.9.
+        learnt: of each recording the spans to learn from, in order and apart; None for all.
 
     Raises:
         TrainingError: the recordings are too short to train on, or silent.
     """
     train, heldout = [], []
-    for recording in recordings:
+    for index, recording in enumerate(recordings):
         whole = recording.samples.shape[0] // config.features.hop_frames
-        if whole == 0:
-            continue  # shorter than a single feature frame
-        split = whole - int(whole * heldout_fraction)
-        train.append(Stretch(recording, 0, split))
-        if split < whole:
-            heldout.append(Stretch(recording, split, whole))
+        spans = ((0, whole),) if learnt is None else learnt[index]
+        # a recording shorter than a single feature frame has none
+        parts = [Stretch(recording, first, min(last, whole)) for first, last in spans]
+        kept, tested = _split([part for part in parts if part.feature_frames > 0], heldout_fraction)
+        train += kept
+        heldout += tested
     frames = sum(stretch.feature_frames for stretch in train) * config.features.hop_frames
     if frames < SHORTEST_SECONDS * config.sample_rate:
+        if learnt is not None:
+            raise TrainingError(
+                "The regions leave too little to learn from.",
+                "Train on more, or leave out less: a few seconds at least have to be left.",
+            )
         raise TrainingError(
             "The recordings are too short to learn from.",
             "Add recordings: a few seconds at least, a minute or more to be worth it.",
         )
     return TrainingSet(config, tuple(train), tuple(heldout), _measure(train, config))
+
+
+def _split(
+    parts: Sequence[Stretch], heldout_fraction: float
+) -> tuple[list[Stretch], list[Stretch]]:
+    """What of a recording's stretches is learnt, and what is held out: their last share."""
+    frames = sum(part.feature_frames for part in parts)
+    left = frames - int(frames * heldout_fraction)
+    train, heldout = [], []
+    for part in parts:
+        split = min(part.stop_frame, part.start_frame + left)
+        left -= split - part.start_frame
+        if split > part.start_frame:
+            train.append(replace(part, stop_frame=split))
+        if split < part.stop_frame:
+            heldout.append(replace(part, start_frame=split))
+    return train, heldout
 
 
 def _measure(train: Sequence[Stretch], config: NetworkConfig) -> Scaling:

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from audiosynth_gui.audio.atomic import write_bytes_atomically
 from audiosynth_gui.errors import TrainingError
-from audiosynth_gui.networks.config import NetworkConfig
+from audiosynth_gui.networks.config import FrameSpan, NetworkConfig
 from audiosynth_gui.networks.scaling import Scaling
 from audiosynth_gui.training.lanes import LaneState
 from audiosynth_gui.training.settings import TrainingSettings
@@ -30,6 +30,8 @@ class TrainingState(BaseModel):
         preset, network, scaling, settings: what is trained, and how.
         heldout_fraction: share of every recording that is held out.
         recordings: ids of the recordings, in order.
+        learnt: of each the spans that are learnt, in feature frames; None where all is.
+        gains_db: of each; None where the project's is meant.
         seed: the training was started with.
         step, elapsed_seconds, train_bits, best_bits, restarts, begun_step, first_bits: as in
             `Training`; bits that are no number or infinite are None.
@@ -44,6 +46,8 @@ class TrainingState(BaseModel):
     settings: TrainingSettings
     heldout_fraction: float
     recordings: tuple[str, ...]
+    learnt: tuple[tuple[FrameSpan, ...], ...] | None = None
+    gains_db: tuple[float, ...] | None = None
     seed: int
     step: int
     elapsed_seconds: float
@@ -68,6 +72,8 @@ def save_training(
     heldout_fraction: float,
     recordings: tuple[str, ...],
     seed: int,
+    learnt: tuple[tuple[FrameSpan, ...], ...] | None = None,
+    gains_db: tuple[float, ...] | None = None,
 ) -> None:
     """Write the whole state of a training into `folder`, atomically.
 
@@ -81,6 +87,8 @@ def save_training(
         settings=training.settings,
         heldout_fraction=heldout_fraction,
         recordings=recordings,
+        learnt=learnt,
+        gains_db=gains_db,
         seed=seed,
         step=training.step,
         elapsed_seconds=training.elapsed_seconds,

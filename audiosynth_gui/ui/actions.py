@@ -1,5 +1,6 @@
 """Everything the menus offer."""
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -7,7 +8,15 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from audiosynth_gui.project.regions import RegionKind
 from audiosynth_gui.ui.icons import Icons
+from audiosynth_gui.ui.region_looks import ICON_NAMES, kind_word
+
+REGION_KEYS: dict[RegionKind, str] = {
+    "train": "Shift+T",
+    "leave-out": "Shift+O",
+    "prompt": "Shift+P",
+}
 
 
 @dataclass(frozen=True)
@@ -23,6 +32,7 @@ class Handlers:
     undo: Callable[[], None]
     redo: Callable[[], None]
     rename: Callable[[], None]
+    add_region: Callable[[RegionKind], None]
     zoom_in: Callable[[], None]
     zoom_out: Callable[[], None]
     zoom_to_all: Callable[[], None]
@@ -91,6 +101,11 @@ class Actions(QObject):
         self.redo = self._add(menu, self.tr("Redo"), do.redo, keys.Redo, "redo")
         menu.addSeparator()
         self._add(menu, self.tr("Rename"), do.rename)
+        menu.addSeparator()
+        regions = menu.addMenu(self.tr("Add region from selection"))
+        for kind, key in REGION_KEYS.items():
+            add = functools.partial(do.add_region, kind)
+            self._add(regions, kind_word(kind), add, key, ICON_NAMES[kind])
 
     def _fill_view(self, menu: QMenu, do: Handlers) -> None:
         self._add(menu, self.tr("Zoom in"), do.zoom_in, "Ctrl+1", "zoom-in")

@@ -20,6 +20,7 @@ from audiosynth_gui.ui.panels.transport import Transport
 from audiosynth_gui.ui.presenters.dialog_presenter import DialogPresenter
 from audiosynth_gui.ui.presenters.library_presenter import LibraryPresenter
 from audiosynth_gui.ui.presenters.play_presenter import PlayPresenter
+from audiosynth_gui.ui.presenters.region_presenter import RegionPresenter
 from audiosynth_gui.ui.presenters.status_presenter import StatusPresenter
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.views.sound_view import SoundView
@@ -72,7 +73,11 @@ class MainWindow(QMainWindow):
             controllers, self.library, self.recording_view, self.take_panel,
             self.training, self.generation, self.playing,
         )  # fmt: skip
-        self.playing.told.connect(self.messages.tell)
+        self._regions = RegionPresenter(
+            controllers, self.library, self.recording_view, self.playing
+        )
+        for teller in (self.playing, self._regions):
+            teller.told.connect(self.messages.tell)
         self.dialogs = DialogPresenter(controllers, self, state, theme)
         self.actions_ = Actions(self, icons, self._handlers())
         self._status = StatusPresenter(controllers, self, self.messages, self.actions_, state)
@@ -148,6 +153,7 @@ class MainWindow(QMainWindow):
             undo=project.undo,
             redo=project.redo,
             rename=self.library.edit_name,
+            add_region=self._regions.add_from_selection,
             zoom_in=lambda: self.active_view().timeline.zoom_in(),
             zoom_out=lambda: self.active_view().timeline.zoom_out(),
             zoom_to_all=lambda: self.active_view().timeline.zoom_to_all(),

@@ -24,7 +24,16 @@ from audiosynth_gui.project.documents import (
     time_now,
 )
 from audiosynth_gui.project.parsing import document_to_bytes
+from audiosynth_gui.project.region_edits import (
+    add_region,
+    change_region,
+    make_region,
+    move_region,
+)
+from audiosynth_gui.project.regions import REGION_COLOURS, REGION_KINDS, Region
+from tests.project.examples import RECORDING, REGION, full_document
 
+RATE = 48_000
 START = new_document("Piece", 44_100, 2)
 
 
@@ -43,21 +52,45 @@ def model(name: str) -> ModelEntry:
 
 def random_edit(document: ProjectDocument, kind: int, place: int) -> ProjectDocument:
     """One of the edits that the window can do; nothing where it does not apply."""
-    items = list(document.items())
     if kind == 0:
         return edits.add_recording(document, recording("kitchen"))
     if kind == 1:
         return edits.add_model(document, model("evening"))
-    if kind == 2 and items:
-        return edits.remove(document, items[place % len(items)].id)
-    if kind == 3 and items:
-        return edits.rename(document, items[place % len(items)].id, f"name {place}")
-    if kind == 4:
-        return document.changed(recordings=tuple(reversed(document.recordings)))
-    return document.changed(name=f"Piece {place}")
+    if kind == 2:
+        return document.changed(name=f"Piece {place}")
+    if kind == 3 and document.recordings:
+        owner = document.recordings[place % len(document.recordings)]
+        made = make_region(owner, REGION_KINDS[place % 3], 0.0, (1 + place) / RATE)
+        return add_region(document, made)
+    if kind == 4 and document.recordings:
+        owner = document.recordings[place % len(document.recordings)]
+        return edits.set_gain(document, owner.id, float(place))
+    if 5 <= kind <= 7 and document.regions:
+        region = document.regions[place % len(document.regions)]
+        return random_region_edit(document, region, kind, place)
+    items = list(document.items())
+    if kind >= 8 and items:
+        item = items[place % len(items)]
+        if kind == 8:
+            return edits.remove(document, item.id)
+        if kind == 9:
+            return edits.rename(document, item.id, f"name {place}")
+        return edits.move_item(document, item.id, (3 * place) % 5)
+    return document
 
 
-STEPS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 9)), max_size=20)
+def random_region_edit(
+    document: ProjectDocument, region: Region, kind: int, place: int
+) -> ProjectDocument:
+    """An edit of a region."""
+    if kind == 5:
+        return move_region(document, region.id, place % 3 / RATE, (4 + place % 5) / RATE)
+    if kind == 6:
+        return change_region(document, region.id, kind=REGION_KINDS[place % 3])
+    return change_region(document, region.id, colour=REGION_COLOURS[place % 7])
+
+
+STEPS = st.lists(st.tuples(st.integers(0, 10), st.integers(0, 8)), max_size=25)
 
 
 @given(STEPS)
@@ -141,5 +174,41 @@ def test_edits_are_named(
     assert changed_lists(before, after) == lists
 
 
+MARKED = full_document().changed(regions=(REGION,))
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        (lambda d: add_region(d, make_region(RECORDING, "prompt", 0, 0.01, "solo")),
+         "Add region “solo”"),
+        (lambda d: edits.remove(d, REGION.id), "Remove region “chorus”"),
+        (lambda d: edits.remove(d, RECORDING.id), "Remove “Kitchen, morning”"),
+        (lambda d: edits.rename(d, REGION.id, "bridge"), "Rename region “chorus”"),
+        (lambda d: move_region(d, REGION.id, 0, 0.01), "Move region “chorus”"),
+        (lambda d: change_region(d, REGION.id, kind="prompt"), "Kind of region “chorus”"),
+        (lambda d: change_region(d, REGION.id, colour="teal"), "Colour of region “chorus”"),
+        (lambda d: edits.set_gain(d, RECORDING.id, 3.0), "Gain of “Kitchen, morning”"),
+    ],
+)  # fmt: skip
+def test_edits_of_regions_and_gains_are_named(
+    change: Callable[[ProjectDocument], ProjectDocument], name: str
+) -> None:
+    assert describe_change(MARKED, change(MARKED)) == name
+
+
+def test_another_order_is_named() -> None:
+    before = edits.add_recording(edits.add_recording(START, recording("a")), recording("b"))
+    after = edits.move_item(before, before.recordings[1].id, 0)
+    assert describe_change(before, after) == "Reorder recordings"
+    assert changed_lists(before, after) == {"recordings"}
+
+
+def test_a_region_does_not_outlive_its_recording_when_an_edit_is_done_again() -> None:
+    before = MARKED.changed(regions=())
+    now = edits.remove(before, RECORDING.id)
+    assert carry_over(now, before, MARKED).regions == ()
+
+
 def test_a_first_document_changes_everything() -> None:
-    assert changed_lists(None, START) == {"recordings", "models", "takes", "project"}
+    assert changed_lists(None, START) == {"recordings", "models", "takes", "regions", "project"}

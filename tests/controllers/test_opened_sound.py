@@ -55,6 +55,25 @@ def test_peaks_are_measured_once(
     assert opener.sound.peaks.is_complete
 
 
+def test_another_gain_is_drawn_at_once(
+    opener: SoundOpener, folder: ProjectFolder, qtbot: QtBot
+) -> None:
+    recording = folder.document.recordings[0]
+    with qtbot.waitSignal(opener.peaks_grew):
+        opener.open(folder, recording)
+    assert opener.sound is not None
+    source = opener.sound.source
+    with qtbot.waitSignal(opener.sound_changed), qtbot.assertNotEmitted(opener.sound_opened):
+        opener.open(folder, recording.changed(gain_db=-6.0206))
+    columns = opener.sound.columns(0, opener.sound.frames, 4)
+    np.testing.assert_allclose(columns.maximum[:, 0], 0.25, atol=0.01)
+    np.testing.assert_allclose(columns.rms[:, 0], 0.25 / 2**0.5, atol=0.01)
+    np.testing.assert_allclose(opener.sound.read(10, 20), tone(2.0)[10:20] / 2, atol=1e-5)
+    assert opener.sound.source is source
+    with qtbot.assertNotEmitted(opener.sound_changed):
+        opener.open(folder, recording.changed(gain_db=-6.0206, name="horn"))
+
+
 def test_a_renamed_recording_stays_open(
     opener: SoundOpener, folder: ProjectFolder, qtbot: QtBot
 ) -> None:

@@ -41,6 +41,16 @@ def test_a_part_begins_and_ends_without_a_click(tmp_path: Path) -> None:
     playable.end()
 
 
+@pytest.mark.parametrize(("gain_db", "peak"), [(-6.0206, 0.25), (3.0, 0.706), (20.0, 1.0)])
+def test_a_file_is_played_at_its_gain(tmp_path: Path, gain_db: float, peak: float) -> None:
+    playable = FilePlayable(WavSource(write_tone(tmp_path / "a.wav")), 0.0, None, gain_db)
+    sound = np.concatenate(list(playable.blocks()))
+    playable.end()
+    assert np.abs(sound).max() == pytest.approx(peak, abs=0.01)
+    factor = 10 ** (gain_db / 20)
+    np.testing.assert_allclose(sound, np.clip(factor * tone(1.0), -1, 1), atol=1e-5)
+
+
 @pytest.mark.parametrize(("start", "stop"), [(2.0, None), (0.5, 0.2), (-1.0, 0.0)])
 def test_nothing_to_play(tmp_path: Path, start: float, stop: float | None) -> None:
     playable = FilePlayable(WavSource(write_tone(tmp_path / "a.wav")), start, stop)

@@ -41,7 +41,7 @@ def test_opening_tells_that_everything_changed(
     project.document_changed.connect(changes.append)
     with qtbot.waitSignals([project.project_opened, project.document_changed], order="strict"):
         project.create_project(tmp_path / "Other", "Other piece")
-    assert changes == [{"recordings", "models", "takes", "project"}]
+    assert changes == [{"recordings", "models", "takes", "regions", "project"}]
     assert project.document is not None
     assert project.document.name == "Other piece"
     project.close()

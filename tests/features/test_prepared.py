@@ -68,6 +68,24 @@ def test_the_second_time_nothing_is_made(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("recording")
+def test_a_gain_is_in_the_samples_and_in_the_names_of_the_files(tmp_path: Path) -> None:
+    path, cache = tmp_path / "sound.wav", tmp_path / "cache"
+    stored, _ = run(prepare_recording(path, KEY, SETTINGS, BANDS, cache))
+    names = {file.name for file in cache.iterdir()}
+    quiet, _ = run(prepare_recording(path, KEY, SETTINGS, BANDS, cache, gain_db=-12.0))
+    factor = 10 ** (-12 / 20)
+    np.testing.assert_allclose(quiet.samples, factor * stored.samples, atol=1e-6)
+    louder = stored.plan.louder(-12.0, SETTINGS)
+    loudness = SETTINGS.slices["loudness"]
+    np.testing.assert_allclose(
+        quiet.plan.features[:, loudness], louder.features[:, loudness], atol=0.2
+    )
+    assert names < {file.name for file in cache.iterdir()}
+    again, _ = run(prepare_recording(path, KEY, SETTINGS, BANDS, cache))
+    np.testing.assert_array_equal(again.samples, stored.samples)
+
+
+@pytest.mark.usefixtures("recording")
 @pytest.mark.parametrize("damage", [b"", b"\x93NUMPY", b"junk" * 100])
 def test_broken_cache_files_are_made_again(damage: bytes, tmp_path: Path) -> None:
     path, cache = tmp_path / "sound.wav", tmp_path / "cache"

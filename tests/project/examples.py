@@ -13,6 +13,7 @@ from audiosynth_gui.project.documents import (
     TakeRecipe,
     new_document,
 )
+from audiosynth_gui.project.regions import Region
 from tests.audio import sounds
 
 NOON = datetime(2026, 11, 8, 12, 0, tzinfo=UTC)
@@ -50,6 +51,15 @@ TAKE = Take(
     channels=2,
     frames=500,
     recipe=RECIPE,
+)
+REGION = Region(
+    id="chorus",
+    recording_id="kitchen",
+    name="chorus",
+    kind="train",
+    start_frame=100,
+    stop_frame=400,
+    colour="green",
 )
 
 

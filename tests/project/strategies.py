@@ -13,6 +13,7 @@ from audiosynth_gui.project.documents import (
     Take,
     TakeRecipe,
 )
+from audiosynth_gui.project.regions import REGION_COLOURS, REGION_KINDS, Region
 
 ids = st.from_regex(r"[a-z0-9][a-z0-9_-]{0,20}", fullmatch=True).filter(
     lambda text: text not in ("con", "prn", "aux", "nul") and text[:3] not in ("com", "lpt")
@@ -79,6 +80,18 @@ takes = st.builds(
 
 
 @st.composite
+def regions_of(draw: st.DrawFn, recording: Recording) -> Region:
+    """A region inside `recording`, which has to have a frame."""
+    start = draw(st.integers(0, recording.frames - 1))
+    return Region(
+        id=draw(ids), recording_id=recording.id, name=draw(names),
+        kind=draw(st.sampled_from(REGION_KINDS)), start_frame=start,
+        stop_frame=draw(st.integers(start + 1, recording.frames)),
+        colour=draw(st.sampled_from(REGION_COLOURS)),
+    )  # fmt: skip
+
+
+@st.composite
 def documents(draw: st.DrawFn) -> ProjectDocument:
     """Documents with up to three of everything, ids all different."""
     parts: dict[str, Any] = {
@@ -94,6 +107,13 @@ def documents(draw: st.DrawFn) -> ProjectDocument:
                 seen.add(item.id)
                 fresh.append(item)
         parts[key] = tuple(fresh)
+    marked = [recording for recording in parts["recordings"] if recording.frames]
+    regions = [draw(regions_of(part)) for part in marked if draw(st.booleans())]
+    parts["regions"] = tuple(
+        part
+        for index, part in enumerate(regions)
+        if part.id not in {*seen, *(other.id for other in regions[:index])}
+    )
     return ProjectDocument(
         schema_version=1,
         id=draw(ids),

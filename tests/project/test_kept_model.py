@@ -9,6 +9,7 @@ import pytest
 from audiosynth_gui.evaluation.following import Following
 from audiosynth_gui.project import kept_model
 from audiosynth_gui.project.kept_model import LOG_NAME, WORSE_GAP_DB, KeptModel
+from audiosynth_gui.project.learnt_music import LearntMusic
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.training import trainer
 from audiosynth_gui.training.trainer import Limit, Training, TrainingStep
@@ -49,7 +50,7 @@ def validated(training: Training, monkeypatch: pytest.MonkeyPatch) -> Play:
 def test_one_that_plays_further_from_its_plan_is_not_kept(
     folder: ProjectFolder, training: Training, validated: Play
 ) -> None:
-    kept = KeptModel(folder, "model1", "standard", 0.2, (), 2)
+    kept = KeptModel(folder, "model1", "standard", 0.2, LearntMusic((), None), 2)
     assert kept.card is None
     far, further = 3.0 + 0.9 * WORSE_GAP_DB, 3.0 + 1.5 * WORSE_GAP_DB
     found: list[tuple[bool, int]] = []
@@ -71,7 +72,7 @@ def test_one_that_plays_further_from_its_plan_is_not_kept(
 def test_where_playing_cannot_be_judged_bits_decide(
     folder: ProjectFolder, training: Training, validated: Play
 ) -> None:
-    kept = KeptModel(folder, "model1", "standard", 0.2, (), 2)
+    kept = KeptModel(folder, "model1", "standard", 0.2, LearntMusic((), None), 2)
     for bits, gap_db in ((5.3, 3.0), (5.0, None)):
         report, _ = kept.keep(training, validated(bits, gap_db))
         assert report.is_best

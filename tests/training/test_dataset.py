@@ -24,6 +24,26 @@ def test_the_last_part_in_time_is_held_out(tmp_path: Path) -> None:
     )
 
 
+def test_spans_alone_are_learnt_and_their_last_share_is_held_out(tmp_path: Path) -> None:
+    whole = small_training_set(tmp_path, heldout=0.0)
+    recording, end = whole.train[0].recording, whole.train[0].stop_frame
+    spans = ((10, 190), (200, 200), (250, 270), (end - 180, end + 5))
+    made = make_training_set([recording], whole.config, 0.5, [spans])
+    assert [(part.start_frame, part.stop_frame) for part in made.train] == [(10, 190), (250, 260)]
+    assert [(part.start_frame, part.stop_frame) for part in made.heldout] == [
+        (260, 270), (end - 180, end),
+    ]  # fmt: skip
+    read = [part.feature_frames for part in small_training_set(tmp_path, heldout=0.0).train]
+    assert read == [end]
+
+
+def test_too_little_in_regions_is_told(tmp_path: Path) -> None:
+    whole = small_training_set(tmp_path, heldout=0.0)
+    recording = whole.train[0].recording
+    with pytest.raises(TrainingError, match="regions leave too little"):
+        make_training_set([recording], whole.config, 0.0, [((0, 3),)])
+
+
 def test_nothing_may_be_held_out(tmp_path: Path) -> None:
     assert small_training_set(tmp_path, heldout=0.0).heldout == ()
 

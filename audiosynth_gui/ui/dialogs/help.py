@@ -33,6 +33,11 @@ class HelpDialog(QDialog):
             (self.tr("Wheel"), self.tr("Scroll")),
             ("Ctrl+1  Ctrl+2  Ctrl+3", self.tr("Zoom in, whole sound, zoom out")),
             ("Ctrl+E", self.tr("Zoom to what is marked")),
+            (
+                "Shift+T  Shift+O  Shift+P",
+                self.tr("Train on what is marked, leave it out, or keep it as a prompt"),
+            ),
+            (self.tr("Alt+Up, Alt+Down"), self.tr("Move a recording or region in the library")),
             (self.tr("Knobs"), self.tr("Drag, wheel, arrows; Shift is fine; double-click resets")),
             (self.tr("F2, Delete"), self.tr("Rename or remove in the library; Ctrl+Z undoes")),
         )

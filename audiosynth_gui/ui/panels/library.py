@@ -10,24 +10,22 @@ from PySide6.QtCore import (
     SignalInstance,
 )
 from PySide6.QtGui import QAction, QColor, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QMenu,
-    QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
-)
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QPushButton, QTreeWidgetItem
 
-from audiosynth_gui.project.documents import Item, ModelEntry, ProjectDocument, Recording, Take
+from audiosynth_gui.project.documents import Item, ProjectDocument, Recording, Take
+from audiosynth_gui.project.regions import Region
 from audiosynth_gui.ui.icons import Icons
-from audiosynth_gui.ui.panels.library_delegate import DETAIL_ROLE, ID_ROLE, LibraryDelegate
+from audiosynth_gui.ui.panels.library_delegate import ID_ROLE, LibraryDelegate
+from audiosynth_gui.ui.panels.library_menu import GainField, add_colours, add_kinds
+from audiosynth_gui.ui.panels.library_rows import icon_of, item_of, make_row, rows_below
+from audiosynth_gui.ui.panels.library_tree import LibraryTree
 from audiosynth_gui.ui.panels.panel import Panel
 from audiosynth_gui.ui.theme import Theme
-from audiosynth_gui.ui.time_format import short_clock
 
 LEAST_WIDTH = 190
 GROUPS = ("recordings", "models", "takes")
-ICON_NAMES = {"recordings": "recording", "models": "model", "takes": "take"}
+SHOWN_IN = {"recordings": {"recordings", "regions"}, "models": {"models"}, "takes": {"takes"}}
+"""The lists of the project that each group shows; regions stand below their recordings."""
 
 
 class LibraryPanel(Panel):
@@ -38,6 +36,9 @@ class LibraryPanel(Panel):
         item_activated(str): id of what was double-clicked or entered.
         rename_asked(str, str): id, and the name that was typed.
         remove_asked(str), export_asked(str), reveal_asked(str): id.
+        move_asked(str, int): id, and the place that it is to have in its list.
+        kind_asked(str, str), colour_asked(str, str): id of a region, and what it is to have.
+        gain_asked(str, float): id of a recording, and its gain in decibels.
         add_clicked(): choose sound files.
     """
 
@@ -47,6 +48,10 @@ class LibraryPanel(Panel):
     remove_asked = Signal(str)
     export_asked = Signal(str)
     reveal_asked = Signal(str)
+    move_asked = Signal(str, int)
+    kind_asked = Signal(str, str)
+    colour_asked = Signal(str, str)
+    gain_asked = Signal(str, float)
     add_clicked = Signal()
 
     def __init__(self, icons: Icons, theme: Theme) -> None:
@@ -55,7 +60,7 @@ class LibraryPanel(Panel):
         self._icons = icons
         self._theme = theme
         self.setMinimumWidth(LEAST_WIDTH)
-        self.tree = QTreeWidget()
+        self.tree = LibraryTree()
         self.tree.setHeaderHidden(True)
         self.tree.setIndentation(14)
         self.tree.setIconSize(QSize(16, 16))
@@ -64,7 +69,7 @@ class LibraryPanel(Panel):
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.tree.setAccessibleName(self.tr("Recordings, models and takes"))
+        self.tree.setAccessibleName(self.tr("Recordings with their regions, models and takes"))
         titles = (self.tr("Recordings"), self.tr("Models"), self.tr("Takes"))
         self._groups = {
             name: self._add_group(title) for name, title in zip(GROUPS, titles, strict=True)
@@ -81,19 +86,24 @@ class LibraryPanel(Panel):
         self.tree.itemActivated.connect(self._activate)
         self.tree.itemChanged.connect(self._take_name)
         self.tree.customContextMenuRequested.connect(self._open_menu)
+        self.tree.move_asked.connect(self.move_asked)
         icons.changed.connect(self._tint)
 
     def show_document(self, document: ProjectDocument | None, what: frozenset[str]) -> None:
         """Show the lists named in `what` anew; what was chosen stays chosen."""
         chosen = self.current_id()
+        closed = {row.data(0, ID_ROLE) for row in self._rows() if not row.isExpanded()}
+        closed -= {row.data(0, ID_ROLE) for row in self._rows() if not row.childCount()}
         with QSignalBlocker(self.tree):
             for name, group in self._groups.items():
-                if name in what:
-                    items: tuple[Item, ...] = getattr(document, name) if document else ()
+                if SHOWN_IN[name] & what:
                     group.takeChildren()
-                    for item in items:
-                        group.addChild(self._row(name, item))
+                    if document is not None:
+                        items: tuple[Item, ...] = getattr(document, name)
+                        group.addChildren([make_row(self._icons, document, one) for one in items])
                     group.setExpanded(True)
+                    for row in rows_below(group):
+                        row.setExpanded(row.data(0, ID_ROLE) not in closed)
         self.mark(chosen)
 
     def mark(self, item_id: str | None) -> None:
@@ -126,14 +136,8 @@ class LibraryPanel(Panel):
         group.setExpanded(True)
         return group
 
-    def _row(self, group: str, item: Item) -> QTreeWidgetItem:
-        row = QTreeWidgetItem([item.name])
-        row.setData(0, ID_ROLE, item.id)
-        row.setData(0, DETAIL_ROLE, detail_of(item))
-        row.setIcon(0, self._icons.icon(ICON_NAMES[group]))
-        row.setToolTip(0, tool_tip_of(item))
-        row.setFlags(row.flags() | Qt.ItemFlag.ItemIsEditable)
-        return row
+    def _rows(self) -> list[QTreeWidgetItem]:
+        return [row for group in self._groups.values() for row in rows_below(group)]
 
     def _actions(self) -> None:
         shortcut = Qt.ShortcutContext.WidgetShortcut
@@ -159,17 +163,31 @@ class LibraryPanel(Panel):
             signal.emit(item_id)
 
     def _open_menu(self, at: QPoint) -> None:
-        row = self.tree.itemAt(at)
-        if row is None or self._id_of(row) is None:
+        item = item_of(self.tree.itemAt(at))
+        if item is None:
             return
+        menu = self._menu(item)
+        menu.exec(self.tree.viewport().mapToGlobal(at))
+        menu.deleteLater()
+
+    def _menu(self, item: Item) -> QMenu:
+        """Make the context menu of an item."""
         menu = QMenu(self)
         menu.addAction(self._rename)
-        if row.parent() is self._groups["takes"]:
-            menu.addAction(self._export)
-        menu.addAction(self._reveal)
+        if isinstance(item, Region):
+            menu.addSeparator()
+            add_kinds(menu, self._icons, item, lambda kind: self.kind_asked.emit(item.id, kind))
+            add_colours(menu, item, lambda colour: self.colour_asked.emit(item.id, colour))
+        else:
+            if isinstance(item, Recording):
+                choose = self.gain_asked
+                menu.addAction(GainField(menu, item, lambda gain: choose.emit(item.id, gain)))
+            if isinstance(item, Take):
+                menu.addAction(self._export)
+            menu.addAction(self._reveal)
         menu.addSeparator()
         menu.addAction(self._remove)
-        menu.exec(self.tree.viewport().mapToGlobal(at))
+        return menu
 
     def _choose(self, row: QTreeWidgetItem | None) -> None:
         item_id = self._id_of(row)
@@ -187,11 +205,8 @@ class LibraryPanel(Panel):
             self.rename_asked.emit(item_id, row.text(0))
 
     def _find(self, item_id: str | None) -> QTreeWidgetItem | None:
-        for group in self._groups.values():
-            for row in _children(group):
-                if item_id is not None and row.data(0, ID_ROLE) == item_id:
-                    return row
-        return None
+        found = (row for row in self._rows() if row.data(0, ID_ROLE) == item_id)
+        return None if item_id is None else next(found, None)
 
     def _id_of(self, row: QTreeWidgetItem | None) -> str | None:
         value = None if row is None else row.data(0, ID_ROLE)
@@ -199,30 +214,9 @@ class LibraryPanel(Panel):
 
     def _tint(self) -> None:
         with QSignalBlocker(self.tree):
-            for name, group in self._groups.items():
+            for group in self._groups.values():
                 group.setForeground(0, QColor(self._theme.colours.faint_text))
-                for row in _children(group):
-                    row.setIcon(0, self._icons.icon(ICON_NAMES[name]))
-
-
-def _children(group: QTreeWidgetItem) -> list[QTreeWidgetItem]:
-    rows = [group.child(index) for index in range(group.childCount())]
-    return [row for row in rows if row is not None]
-
-
-def detail_of(item: Item) -> str:
-    """Give what stands faintly behind a name: a length; nothing for models, whose names say it."""
-    if isinstance(item, ModelEntry):
-        return ""
-    return short_clock(item.frames / item.sample_rate)
-
-
-def tool_tip_of(item: Recording | ModelEntry | Take) -> str:
-    """Give the facts about an item, a line each."""
-    if isinstance(item, ModelEntry):
-        return f"{item.name}\n{item.preset}\n{item.created_at.astimezone():%d.%m.%Y %H:%M}"
-    facts = f"{item.name}\n{item.sample_rate} Hz · {item.channels} ch"
-    if isinstance(item, Recording):
-        return f"{facts}\n{item.source_name}"
-    recipe = item.recipe
-    return f"{facts}\nseed {recipe.seed} · temperature {recipe.temperature:g} · {recipe.top_p:g}"
+            for row in self._rows():
+                item = item_of(row)
+                if item is not None:
+                    row.setIcon(0, icon_of(self._icons, item))

@@ -7,6 +7,8 @@ from PySide6.QtGui import QDesktopServices
 
 from audiosynth_gui.controllers.controllers import Controllers
 from audiosynth_gui.project.documents import Item, ModelEntry, Recording, Take
+from audiosynth_gui.project.region_edits import learnt_seconds
+from audiosynth_gui.project.regions import Region
 from audiosynth_gui.ui.panels.generation import GenerationPanel
 from audiosynth_gui.ui.panels.library import LibraryPanel
 from audiosynth_gui.ui.panels.take_panel import TakePanel
@@ -54,6 +56,9 @@ class LibraryPresenter(QObject):
         recording_sound.sound_opened.connect(
             lambda: recording_view.show_sound(recording_sound.sound)
         )
+        recording_sound.sound_changed.connect(
+            lambda: recording_view.change_sound(recording_sound.sound)
+        )
         recording_sound.peaks_grew.connect(recording_view.waveform.refresh)
         take_sound.sound_opened.connect(lambda: take_panel.show_sound(take_sound.sound))
         take_sound.peaks_grew.connect(take_panel.view.waveform.refresh)
@@ -78,8 +83,7 @@ class LibraryPresenter(QObject):
     def _show_document(self, what: frozenset[str]) -> None:
         document = self._controllers.project.document
         self._library.show_document(document, what)
-        recordings = document.recordings if document else ()
-        self._training.show_music(sum(one.frames / one.sample_rate for one in recordings))
+        self._training.show_music(learnt_seconds(document) if document else 0.0)
         if "models" in what:
             self._show_model()
         self._show_take()
@@ -102,7 +106,7 @@ class LibraryPresenter(QObject):
     def _choose(self, item_id: str) -> None:
         item = self._item(item_id)
         self._controllers.choice.choose(item_id)
-        if isinstance(item, Recording):
+        if isinstance(item, Recording | Region):
             self._playing.set_target("recording")
         elif isinstance(item, Take):
             self._playing.set_target("take")
@@ -111,7 +115,8 @@ class LibraryPresenter(QObject):
 
     def _activate(self, item_id: str) -> None:
         self._choose(item_id)
-        self._playing.play_target()
+        if not isinstance(self._item(item_id), Region):  # see `RegionPresenter`
+            self._playing.play_target()
 
     def _ask_export(self, item_id: str) -> None:
         item = self._item(item_id)
@@ -120,7 +125,7 @@ class LibraryPresenter(QObject):
 
     def _reveal(self, item_id: str) -> None:
         folder, item = self._controllers.project.folder, self._item(item_id)
-        if folder is None or item is None:
+        if folder is None or item is None or isinstance(item, Region):
             return
         path: Path
         if isinstance(item, ModelEntry):

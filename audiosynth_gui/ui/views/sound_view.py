@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QScrollBar, QSplitter, QVBoxLayout, QWidget
 from audiosynth_gui.controllers.spectrogram_controller import SpectrogramController
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.views.playhead import Playhead
+from audiosynth_gui.ui.views.region_strip import RegionStrip
 from audiosynth_gui.ui.views.ruler import Ruler
 from audiosynth_gui.ui.views.spectrogram import PictureSource, SpectrogramView
 from audiosynth_gui.ui.views.timeline import Timeline
@@ -19,7 +20,7 @@ class SoundView(QWidget):
 
     Attributes:
         timeline: what is visible, marked and playing.
-        ruler, waveform, spectrogram: the views, from top to bottom.
+        ruler, regions, waveform, spectrogram: the views, from top to bottom; takes have no regions.
     """
 
     def __init__(self, theme: Theme, drawing: SpectrogramController, is_take: bool) -> None:
@@ -27,6 +28,8 @@ class SoundView(QWidget):
         super().__init__()
         self.timeline = Timeline(self)
         self.ruler = Ruler(self.timeline, theme)
+        self.regions = RegionStrip(self.timeline, theme)
+        self.regions.setVisible(not is_take)
         self.waveform = WaveformView(self.timeline, theme, is_take)
         self.spectrogram = SpectrogramView(self.timeline, theme, drawing)
         self._scroll_bar = QScrollBar(Qt.Orientation.Horizontal)
@@ -43,6 +46,7 @@ class SoundView(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
         inner.addWidget(self.ruler)
+        inner.addWidget(self.regions)
         inner.addWidget(views, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -64,6 +68,11 @@ class SoundView(QWidget):
         self.timeline.reset(source.frames / source.sample_rate if source else 0.0)
         self.waveform.show_source(source)
         self.spectrogram.show_source(source, pictures)
+
+    def change_sound(self, source: WaveformSource | None) -> None:
+        """Show the same sound at another loudness, where it was."""
+        self.waveform.show_source(source)
+        self.spectrogram.show_source(source)
 
     def _show_scroll(self) -> None:
         duration, visible = self.timeline.duration_seconds, self.timeline.visible

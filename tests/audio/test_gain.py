@@ -1,0 +1,24 @@
+"""Sound made louder."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audiosynth_gui.audio.gain import made_louder
+
+
+def test_without_a_gain_nothing_is_touched() -> None:
+    loud = np.array([[3.0], [-2.0]], np.float32)
+    assert made_louder(loud, 0.0) is loud
+
+
+@given(st.floats(-60.0, 24.0), st.floats(-2.0, 2.0, width=32))
+def test_decibels_multiply_and_full_scale_is_kept(gain_db: float, value: float) -> None:
+    made = made_louder(np.full((3, 2), value, np.float32), gain_db)
+    assert made.dtype == np.float32
+    expected = np.clip(value * 10 ** (gain_db / 20), -1, 1) if gain_db else value
+    np.testing.assert_allclose(made, expected, rtol=1e-5)
+
+
+def test_where_there_is_no_sound_there_is_none() -> None:
+    assert np.isnan(made_louder(np.array([np.nan], np.float32), 6.0)).all()

@@ -1,0 +1,112 @@
+"""The strip of regions: what is drawn, and what the mouse does to it."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from audiosynth_gui.controllers.time_span import TimeSpan
+from audiosynth_gui.ui.region_looks import SHADES
+from audiosynth_gui.ui.theme import Theme
+from audiosynth_gui.ui.views.region_strip import HEIGHT, RegionStrip
+from audiosynth_gui.ui.views.timeline import Timeline
+from tests.project.examples import REGION
+from tests.ui.views.pixels import picture_of, where
+
+WIDTH = 600
+RATE = 100
+LEFT = Qt.MouseButton.LeftButton
+NO_KEYS = Qt.KeyboardModifier.NoModifier
+TRAIN = REGION.changed(start_frame=1_000, stop_frame=2_000)
+"""From 10 s to 20 s: pixels 100 to 200."""
+INSIDE = REGION.changed(
+    id="inside", kind="leave-out", start_frame=1_200, stop_frame=1_400, colour="red"
+)
+
+
+@pytest.fixture
+def strip(qtbot: QtBot, dark: Theme) -> RegionStrip:
+    """A strip of a minute, ten pixels a second."""
+    made = RegionStrip(Timeline(), dark)
+    made.resize(WIDTH, HEIGHT)
+    made.timeline.reset(60.0)
+    made.show_regions((TRAIN, INSIDE), RATE)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def drag(strip: RegionStrip, start: int, stop: int) -> None:
+    """Drag with the left button."""
+    QTest.mousePress(strip, LEFT, NO_KEYS, QPoint(start, 9))
+    QTest.mouseMove(strip, QPoint((start + stop) // 2, 9))
+    QTest.mouseMove(strip, QPoint(stop, 9))
+    QTest.mouseRelease(strip, LEFT, NO_KEYS, QPoint(stop, 9))
+
+
+def columns_in(strip: RegionStrip, colour: str) -> list[int]:
+    """The pixel columns that have a colour from top to bottom of a region."""
+    found = where(picture_of(strip), colour)[3 : HEIGHT - 4]
+    return [int(x) for x in np.flatnonzero(found.all(axis=0))]
+
+
+def test_regions_are_drawn_where_they_are(strip: RegionStrip) -> None:
+    assert columns_in(strip, SHADES["green"]) == [100, 200]
+    assert columns_in(strip, SHADES["red"]) == [120, 140]
+    strip.timeline.show_span(TimeSpan(10.0, 40.0))
+    assert columns_in(strip, SHADES["green"]) == [0, 200]
+    strip.show_regions((), RATE)
+    assert columns_in(strip, SHADES["green"]) == []
+
+
+@pytest.mark.parametrize(
+    ("press", "release", "region_id", "ends"),
+    [
+        (100, 50, "chorus", (5.0, 20.0)),
+        (200, 300, "chorus", (10.0, 30.0)),
+        (200, 20, "chorus", (10.0, 10.01)),
+        (100, 590, "chorus", (19.99, 20.0)),
+        (170, 270, "chorus", (20.0, 30.0)),
+        (170, 1, "chorus", (0.0, 10.0)),
+        (200, 900, "chorus", (10.0, 60.0)),
+        (121, 150, "inside", (13.99, 14.0)),
+    ],
+)
+def test_edges_and_regions_are_dragged(
+    strip: RegionStrip,
+    qtbot: QtBot,
+    press: int,
+    release: int,
+    region_id: str,
+    ends: tuple[float, float],
+) -> None:
+    with qtbot.waitSignal(strip.region_moved) as moved:
+        drag(strip, press, release)
+    assert moved.args is not None
+    assert moved.args[0] == region_id
+    assert moved.args[1:] == pytest.approx(list(ends))
+    assert strip.timeline.selection is None
+
+
+def test_a_dragged_region_is_drawn_on_its_way(strip: RegionStrip) -> None:
+    QTest.mousePress(strip, LEFT, NO_KEYS, QPoint(200, 9))
+    QTest.mouseMove(strip, QPoint(300, 9))
+    assert columns_in(strip, SHADES["green"]) == [100, 300]
+
+
+def test_a_click_says_which_and_a_double_click_marks(strip: RegionStrip, qtbot: QtBot) -> None:
+    with (
+        qtbot.waitSignal(strip.region_clicked) as clicked,
+        qtbot.assertNotEmitted(strip.region_moved),
+    ):
+        QTest.mouseClick(strip, LEFT, NO_KEYS, QPoint(130, 9))
+    assert clicked.args == ["inside"]
+    QTest.mouseDClick(strip, LEFT, NO_KEYS, QPoint(170, 9))
+    assert strip.timeline.selection == TimeSpan(10.0, 20.0)
+
+
+def test_beside_regions_a_stretch_is_marked(strip: RegionStrip) -> None:
+    drag(strip, 300, 400)
+    assert strip.timeline.selection == TimeSpan(30.0, 40.0)

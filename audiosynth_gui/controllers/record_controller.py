@@ -78,6 +78,7 @@ class RecordController(QObject):
         self._next_order: RecordOrder | None = None
         self._polled_at = 0.0
         self._was_room_told = False
+        self._recording_number = 0
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MILLISECONDS)
         self._timer.timeout.connect(self._poll)
@@ -150,7 +151,7 @@ class RecordController(QObject):
         task.reported.connect(self._take_report)
         task.failed.connect(self._fail)
         task.finished.connect(self._end)
-        self._session, self._task = session, task
+        self._session, self._task, self._recording_number = session, task, 0
         self.problem = ""
         task.start(BackgroundTask.Priority.HighPriority)
 
@@ -174,16 +175,14 @@ class RecordController(QObject):
         if self._session is None or self.state == "idle":
             return
         news = self._session.news()
-        if news.blocks and self.state != "recording":
-            self._begin_recording()
+        if news.recording_number != self._recording_number:
+            self._recording_number = news.recording_number
+            self._was_room_told = False
+            self.recording_begun.emit(self.sample_rate, self.channels)
         if news.blocks:
             self.blocks_recorded.emit(list(news.blocks))
         self._show(news)
         self._set_state(news.state)
-
-    def _begin_recording(self) -> None:
-        self._was_room_told = False
-        self.recording_begun.emit(self.sample_rate, self.channels)
 
     def _show(self, news: RecordNews) -> None:
         now = time.monotonic()
@@ -203,7 +202,7 @@ class RecordController(QObject):
 
     def _fail(self, message: Message) -> None:
         self.problem = f"{message.text} {message.advice}".strip()
-        if self.is_busy():
+        if self.sample_rate:  # it was heard before
             self.told.emit(message)
 
     def _end(self) -> None:

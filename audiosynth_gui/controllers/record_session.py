@@ -39,6 +39,7 @@ class RecordNews:
         state: what is done now.
         peaks: largest amplitude of each channel.
         blocks: what was recorded, float32 (frames, channels) each.
+        recording_number: how many recordings were begun; the blocks are of the last one.
         recorded_frames: length of the recording so far.
         overflows: how often sound was lost since listening began.
         seconds_left: how long the disk lasts, None while nothing is recorded.
@@ -48,6 +49,7 @@ class RecordNews:
     state: RecordState
     peaks: tuple[float, ...]
     blocks: tuple[Samples, ...]
+    recording_number: int
     recorded_frames: int
     overflows: int
     seconds_left: float | None
@@ -87,6 +89,7 @@ class RecordSession:
         self._state: RecordState = "armed"
         self._peaks: tuple[float, ...] = ()
         self._blocks: list[Samples] = []
+        self._recording_number = 0
         self._recorded_frames = 0
         self._overflows = 0
         self._seconds_left: float | None = None
@@ -120,8 +123,8 @@ class RecordSession:
         """Tell what happened since the last call."""
         with self._lock:
             news = RecordNews(
-                self._state, self._peaks, tuple(self._blocks), self._recorded_frames,
-                self._overflows, self._seconds_left, self._beat,
+                self._state, self._peaks, tuple(self._blocks), self._recording_number,
+                self._recorded_frames, self._overflows, self._seconds_left, self._beat,
             )  # fmt: skip
             self._peaks, self._blocks = (), []
         return news
@@ -202,6 +205,7 @@ class RecordSession:
         )
         with self._lock:
             self._blocks, self._recorded_frames = [], 0
+            self._recording_number += 1
             self._seconds_left = self._writer.seconds_left
         self._set_state("recording")
 

@@ -34,7 +34,7 @@ class RecordController(QObject):
         sample_rate, channels: of what is heard; 0 while idle.
         recorded_seconds: length of the recording so far, or of the last one.
         overflows: how often sound was lost since listening began.
-        seconds_left: how long the disk lasts; None while nothing is recorded.
+        seconds_left: how long the disk lasts; None while idle.
         beat: beat of the bar that is counted, from 1; 0 while nothing is counted.
         problem: why nothing can be heard, in words, or empty; told here and not as a message, as
             it stands until something is done about it.
@@ -152,7 +152,7 @@ class RecordController(QObject):
         task.failed.connect(self._fail)
         task.finished.connect(self._end)
         self._session, self._task, self._recording_number = session, task, 0
-        self.problem = ""
+        self.problem, self._was_room_told = "", False
         task.start(BackgroundTask.Priority.HighPriority)
 
     def _take_report(self, report: object) -> None:
@@ -177,7 +177,6 @@ class RecordController(QObject):
         news = self._session.news()
         if news.recording_number != self._recording_number:
             self._recording_number = news.recording_number
-            self._was_room_told = False
             self.recording_begun.emit(self.sample_rate, self.channels)
         if news.blocks:
             self.blocks_recorded.emit(list(news.blocks))

@@ -20,7 +20,7 @@ from audiosynth_gui.errors import AudioSynthError, PlaybackError
 from audiosynth_gui.playback.devices import InputDevice, OutputDevice
 from audiosynth_gui.playback.input import Input, OpenInput
 from audiosynth_gui.project.documents import Recording
-from audiosynth_gui.project.recorder import RecordingWriter
+from audiosynth_gui.project.recorder import RecordingWriter, byte_rate_of, seconds_left
 from audiosynth_gui.project.storage import ProjectFolder
 
 RecordState = Literal["idle", "armed", "counting in", "recording", "keeping"]
@@ -42,7 +42,7 @@ class RecordNews:
         recording_number: how many recordings were begun; the blocks are of the last one.
         recorded_frames: length of the recording so far.
         overflows: how often sound was lost since listening began.
-        seconds_left: how long the disk lasts, None while nothing is recorded.
+        seconds_left: how long the disk lasts; None while that is not known.
         beat: which beat of the count-in sounds, from 1; 0 while nothing is counted.
     """
 
@@ -142,6 +142,7 @@ class RecordSession:
         """
         source = self._open_input(self._order.device, self._order.channels, None)
         try:
+            self._look_at_disk(source)
             opened(source)
             while self._listen(source, kept, failed):
                 time.sleep(POLL_SECONDS)
@@ -153,6 +154,12 @@ class RecordSession:
                 source.close()
         if source.problem is not None:
             raise PlaybackError(source.problem)
+
+    def _look_at_disk(self, source: Input) -> None:
+        byte_rate = byte_rate_of(source.sample_rate, source.channels)
+        room_seconds = seconds_left(self._order.folder, byte_rate)
+        with self._lock:
+            self._seconds_left = room_seconds
 
     def _listen(self, source: Input, kept: Kept, failed: Failed) -> bool:
         """Pass on what was heard; give whether to go on."""
@@ -228,8 +235,6 @@ class RecordSession:
                 kept(writer.keep())
             except AudioSynthError as error:
                 failed(error)
-        with self._lock:
-            self._seconds_left = None
         self._set_state("armed")
 
     def _end_clicks(self) -> None:

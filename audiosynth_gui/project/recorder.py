@@ -65,7 +65,7 @@ class RecordingWriter(SoundWriter[Recording]):
             source_name=source_name,
             added_at=time_now(),
         )
-        self._byte_rate = sample_rate * channels * BYTES_PER_SAMPLE["float32"]
+        self._byte_rate = byte_rate_of(sample_rate, channels)
         self._looked_at = 0.0
         self.seconds_left = seconds_left(folder, self._byte_rate)
         if self.seconds_left <= 0:
@@ -106,6 +106,11 @@ class RecordingWriter(SoundWriter[Recording]):
 
     def _list(self, document: ProjectDocument, item: Recording) -> ProjectDocument:
         return add_recording(document, item)
+
+
+def byte_rate_of(sample_rate: int, channels: int) -> int:
+    """Bytes that a second of recording takes."""
+    return sample_rate * channels * BYTES_PER_SAMPLE["float32"]
 
 
 def seconds_left(folder: ProjectFolder, byte_rate: int) -> float:

@@ -5,8 +5,8 @@ from audiosynth_gui.controllers.play_thread import OpenOutput
 from audiosynth_gui.playback.devices import OutputDevice
 from audiosynth_gui.playback.output import Output
 
-MONITOR_RING_SECONDS = 0.05
-"""Half of it waits when the input is heard: as little as a busy computer bears."""
+MONITOR_RING_SECONDS = 0.07
+"""Half of it waits when the input is heard; the rest takes up the blocks of 20 ms that come in."""
 
 
 class Monitor:

@@ -18,7 +18,7 @@ from audiosynth_gui.controllers.record_controller import RecordController
 from audiosynth_gui.controllers.time_span import TimeSpan
 from audiosynth_gui.ui.icons import Icons
 from audiosynth_gui.ui.theme import Theme
-from audiosynth_gui.ui.time_format import clock, short_clock
+from audiosynth_gui.ui.time_format import clock
 from audiosynth_gui.ui.views.live_take import LiveTake
 from audiosynth_gui.ui.views.timeline import Timeline
 from audiosynth_gui.ui.views.waveform import WaveformView
@@ -118,19 +118,23 @@ class RecordBar(QFrame):
         self.close_button.setAccessibleName(self.tr("Close the recording bar"))
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        for widget in (self.choice, self.level, self.bars_box, self.tempo_field,
-                       self.monitoring_box, self.time_words):  # fmt: skip
-            row.addWidget(widget)
-        row.addWidget(self.state_words, 1)
-        row.addWidget(self.record_button)
-        row.addWidget(self.close_button)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for row in (first, second):
+            row.setSpacing(10)
+        first.addWidget(self.record_button)
+        first.addWidget(self.time_words)
+        first.addWidget(self.level)
+        first.addWidget(self.state_words, 1)
+        first.addWidget(self.close_button)
+        for widget in (self.choice, self.bars_box, self.tempo_field, self.monitoring_box):
+            second.addWidget(widget)
+        second.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 6, 8, 6)
+        layout.setContentsMargins(12, 8, 8, 8)
         layout.setSpacing(6)
         layout.addWidget(self.waveform)
-        layout.addLayout(row)
+        layout.addLayout(first)
+        layout.addLayout(second)
 
     def _show_state(self) -> None:
         is_busy = self._record.is_busy()
@@ -153,11 +157,17 @@ class RecordBar(QFrame):
         }[record.state]
         parts = [words] if words else []
         if record.seconds_left is not None:
-            parts.append(self.tr("room for {0}").format(short_clock(record.seconds_left)))
+            parts.append(self._room_words(record.seconds_left))
         if record.overflows:
             parts.append(self.tr("{0} gaps").format(record.overflows))
         self.state_words.setText(" · ".join(parts))
         self.state_words.setToolTip(" · ".join(parts))
+
+    def _room_words(self, seconds: float) -> str:
+        hours = int(seconds / 3600)
+        if hours:
+            return self.tr("room for {0} h").format(hours)
+        return self.tr("room for {0} min").format(int(seconds / 60))
 
     def _begin_live(self, sample_rate: int, channels: int) -> None:
         self.live = LiveTake(sample_rate, channels)

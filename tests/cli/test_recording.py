@@ -6,7 +6,6 @@ import sys
 import time
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from audiosynth_gui.audio.buffer import Samples
@@ -18,9 +17,9 @@ from audiosynth_gui.project.documents import Recording
 from audiosynth_gui.project.storage import ProjectFolder
 from tests.cli.runs import Commands
 from tests.playback.sounds import sweep
-from tests.room import Room
+from tests.room import Room, furnish_room
 from tests.sound_comparison import compare_sounds, discontinuities
-from tests.sound_sink import SINK_SAMPLE_RATE
+from tests.sound_sink import SINK_SAMPLE_RATE, running_sound_sink
 
 PATIENCE_SECONDS = 30.0
 
@@ -124,8 +123,13 @@ def test_a_device_is_found_by_a_part_of_its_name() -> None:
         find_device(devices, "mic")
 
 
-def test_recorded_samples_are_numbers(command: Commands, empty: Path, room: Room) -> None:
-    assert command("record", empty, "--seconds", "0.1").status == 0
-    recording, samples = recorded(empty)
-    assert np.isfinite(samples).all()
-    assert recording.replaced_samples == 0
+def test_a_server_that_dies_is_told_and_what_was_recorded_is_kept(empty: Path) -> None:
+    with running_sound_sink() as sink:
+        process = start_recording(empty, furnish_room(sink))
+        sink.kill()
+        out, err = process.communicate(timeout=PATIENCE_SECONDS)
+    assert process.returncode == 1
+    assert "Recorded “Recording 20" in out
+    assert "gives no sound any more" in err
+    recording, _ = recorded(empty)
+    assert recording.frames > SINK_SAMPLE_RATE

@@ -107,7 +107,7 @@ def test_a_recording_is_what_was_heard(stand: Stand, folder: ProjectFolder) -> N
     assert recording.source_name == "Microphone"
     sound = sound_of(folder, recording)
     heard = np.concatenate(stand.inputs.opened[0].given)
-    starts = [i for i in range(len(heard) - len(sound)) if heard[i, 0] == sound[0, 0]]
+    starts = [i for i in range(len(heard) - len(sound) + 1) if heard[i, 0] == sound[0, 0]]
     assert any(np.array_equal(heard[i : i + len(sound)], sound) for i in starts)
     np.testing.assert_array_equal(np.concatenate(stand.blocks), sound)
     assert stand.begun == [(RATE, 1)]

@@ -62,12 +62,7 @@ def _add_record(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("project", nargs="?", type=Path, metavar="PROJECT")
     parser.add_argument("--seconds", type=positive_number, metavar="N", help="default: to Ctrl+C")
     parser.add_argument("--device", metavar="NAME", help="or a part of it (the system's default)")
-    parser.add_argument(
-        "--channels",
-        type=channel_numbers,
-        metavar="1|2|A+B",
-        help="mono, stereo or a pair such as 3+4",
-    )
+    parser.add_argument("--channels", type=channel_numbers, metavar="1|2|A+B", help="such as 3+4")
     parser.add_argument("--sample-rate", type=sample_rate, metavar="HZ", help="the device's own")
     parser.add_argument("--name", help="what to call the recording")
     parser.add_argument("--list-devices", action="store_true", help="only say what there is")

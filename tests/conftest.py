@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.sound_sink", "tests.display", "tests.torch_threads"]
+pytest_plugins = ["tests.sound_sink", "tests.room", "tests.display", "tests.torch_threads"]
 
 RECORDINGS_PATH = Path(__file__).resolve().parents[1].parent / "shared" / "recordings"
 

@@ -39,6 +39,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     _add_new(command("new", "Make a project, and import recordings into it"))
     _add_import(command("import", "Import recordings: WAV, FLAC, OGG, MP3 or AIFF"))
+    _add_record(command("record", "Record from a microphone into a project"))
     _add_train(command("train", "Train a model on the recordings of a project"))
     _add_generate(command("generate", "Let a model continue a recording, and write a WAV file"))
     _add_export(command("export", "Write a take as a WAV file"))
@@ -57,6 +58,16 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
 def _add_import(parser: argparse.ArgumentParser) -> None:
     _add_project(parser)
     parser.add_argument("recordings", nargs="+", type=Path, metavar="RECORDING")
+
+
+def _add_record(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("project", nargs="?", type=Path, metavar="PROJECT")
+    parser.add_argument("--seconds", type=positive_number, metavar="N", help="default: to Ctrl+C")
+    parser.add_argument("--device", metavar="NAME", help="or a part of it (the system's default)")
+    parser.add_argument("--channels", type=channel_numbers, metavar="1|2|A+B", help="such as 3+4")
+    parser.add_argument("--sample-rate", type=sample_rate, metavar="HZ", help="the device's own")
+    parser.add_argument("--name", help="what to call the recording")
+    parser.add_argument("--list-devices", action="store_true", help="only say what there is")
 
 
 def _add_train(parser: argparse.ArgumentParser) -> None:
@@ -225,6 +236,16 @@ def wav_path(text: str) -> Path:
 def sample_rate(text: str) -> int:
     """Read a sample rate in hertz."""
     return _whole_number(text, 4_000, 384_000)
+
+
+def channel_numbers(text: str) -> tuple[int, ...]:
+    """Read channels of a device, counted from 1: `1` is mono, `2` is stereo, `3+4` is that pair."""
+    numbers = tuple(_whole_number(part, 1, 256) for part in text.split("+"))
+    if numbers in ((1,), (2,)):
+        return tuple(range(1, numbers[0] + 1))
+    if len(numbers) != 2 or numbers[0] == numbers[1]:
+        raise argparse.ArgumentTypeError(f"{text!r} is neither 1 nor 2 nor a pair such as 3+4")
+    return numbers
 
 
 def positive_integer(text: str) -> int:

@@ -70,6 +70,10 @@ def _find(name: str) -> Command:
             from audiosynth_gui.cli import importing
 
             return importing.new if name == "new" else importing.import_into
+        case "record":
+            from audiosynth_gui.cli.recording import record
+
+            return record
         case "train":
             from audiosynth_gui.cli.training import train
 

@@ -14,8 +14,10 @@ from audiosynth_gui.controllers.play_controller import PlayController
 from audiosynth_gui.controllers.play_thread import OpenOutput, PlayThread
 from audiosynth_gui.controllers.playables import OpenContinuation
 from audiosynth_gui.controllers.project_controller import ProjectController
+from audiosynth_gui.controllers.record_controller import RecordController
 from audiosynth_gui.controllers.spectrogram_controller import SpectrogramController
 from audiosynth_gui.controllers.training_controller import RunTraining, TrainingController
+from audiosynth_gui.playback.input import OpenInput, open_input
 from audiosynth_gui.project.preset_fits import Calibration
 from audiosynth_gui.project.storage import ProjectFolder
 
@@ -32,6 +34,7 @@ class Engine:
         open_demo: opens it, and makes it where it is not there; called in a worker.
         find_devices: names of what can train here; called in a worker.
         calibrate: what this computer can do, measured once; called in a worker.
+        open_input: see `playback.input`; called in the recording's thread.
     """
 
     run_training: RunTraining
@@ -41,6 +44,7 @@ class Engine:
     open_demo: Callable[[Path], ProjectFolder]
     find_devices: Callable[[], tuple[str, ...]]
     calibrate: Callable[[], Calibration]
+    open_input: OpenInput = open_input
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class Controllers:
     calibration: CalibrationController
     play: PlayController
     devices: DeviceController
+    record: RecordController
     recording_sound: SoundOpener
     recording_drawing: SpectrogramController
     take_sound: SoundOpener
@@ -62,16 +67,20 @@ class Controllers:
 
     def is_busy(self) -> bool:
         """Whether something runs that would lose work if it were cut off."""
-        return self.training.state != "idle" or self.play.state != "stopped"
+        return (
+            self.training.state != "idle" or self.play.state != "stopped" or self.record.is_busy()
+        )
 
     def stop_work(self) -> None:
         """Ask everything to come to its end, keeping what there is. Returns at once."""
         self.imports.cancel()
         self.training.stop()
         self.play.stop()
+        self.record.disarm()
 
     def close(self) -> None:
         """End all threads, saving what is to be saved. Blocks; GUI thread."""
+        self.record.close()
         self.imports.close()
         self.training.close()
         self.calibration.close()
@@ -96,6 +105,7 @@ def build_controllers(engine: Engine) -> Controllers:
         calibration=CalibrationController(engine.calibrate),
         play=PlayController(play_thread, engine.open_continuation),
         devices=DeviceController(play_thread),
+        record=RecordController(engine.open_input, engine.open_output),
         recording_sound=SoundOpener(),
         recording_drawing=SpectrogramController(),
         take_sound=SoundOpener(),
@@ -103,15 +113,18 @@ def build_controllers(engine: Engine) -> Controllers:
     )
     project, choice = controllers.project, controllers.choice
     project.project_opened.connect(controllers.play.forget)
+    project.opening_changed.connect(controllers.record.stop)  # kept before its project closes
     project.document_changed.connect(lambda _what: choice.follow_document(project.document))
     for saved in (
         controllers.imports.recording_imported,
         controllers.training.model_kept,
         controllers.training.training_ended,
         controllers.play.take_kept,
+        controllers.record.recording_kept,
     ):
         saved.connect(project.take_over_changes)
-    controllers.imports.recording_imported.connect(lambda recording: choice.choose(recording.id))
+    for came in (controllers.imports.recording_imported, controllers.record.recording_kept):
+        came.connect(lambda recording: choice.choose(recording.id))
     controllers.play.take_kept.connect(lambda take: choice.choose(take.id))
     choice.recording_chosen.connect(
         lambda: controllers.recording_sound.open(project.folder, choice.recording)

@@ -1,4 +1,4 @@
-"""Which output devices there are."""
+"""Which devices there are to play on and to record from."""
 
 from dataclasses import dataclass
 
@@ -6,9 +6,12 @@ from PySide6.QtCore import QObject, Signal
 
 from audiosynth_gui.controllers.play_thread import PlayThread
 from audiosynth_gui.playback.devices import (
+    InputDevice,
     OutputDevice,
+    list_input_devices,
     list_output_devices,
     playback_problem,
+    recording_problem,
     rescan,
 )
 
@@ -17,17 +20,21 @@ from audiosynth_gui.playback.devices import (
 class _Found:
     devices: tuple[OutputDevice, ...]
     problem: str | None
+    inputs: tuple[InputDevice, ...]
+    input_problem: str | None
 
 
 class DeviceController(QObject):
-    """Looks for output devices in the play thread; asking the system can take a second.
+    """Looks for devices in the play thread; asking the system can take a second.
 
     Attributes:
         devices: what was found last.
         problem: what keeps sound from coming out at all, in words, or None.
+        inputs: what can be recorded from.
+        input_problem: what keeps everything from being recorded, in words, or None.
 
     Signals:
-        devices_found(): devices and problem are others.
+        devices_found(): any of these is another.
     """
 
     devices_found = Signal()
@@ -37,6 +44,8 @@ class DeviceController(QObject):
         super().__init__(parent)
         self.devices: tuple[OutputDevice, ...] = ()
         self.problem: str | None = None
+        self.inputs: tuple[InputDevice, ...] = ()
+        self.input_problem: str | None = None
         self._thread = thread
         thread.errand_done.connect(self._take)
 
@@ -51,11 +60,14 @@ class DeviceController(QObject):
     def _take(self, found: object) -> None:
         if isinstance(found, _Found):
             self.devices, self.problem = found.devices, found.problem
+            self.inputs, self.input_problem = found.inputs, found.input_problem
             self.devices_found.emit()
 
 
 def _find() -> _Found:
-    return _Found(list_output_devices(), playback_problem())
+    return _Found(
+        list_output_devices(), playback_problem(), list_input_devices(), recording_problem()
+    )
 
 
 def _find_again() -> _Found:

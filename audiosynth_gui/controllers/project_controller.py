@@ -17,7 +17,7 @@ from audiosynth_gui.controllers.message import Message
 from audiosynth_gui.controllers.opening import OpenedProject, Opening, open_unless_here
 from audiosynth_gui.controllers.worker import Worker
 from audiosynth_gui.project import edits
-from audiosynth_gui.project.documents import ProjectDocument
+from audiosynth_gui.project.documents import Item, ProjectDocument
 from audiosynth_gui.project.storage import ProjectFolder
 
 Change = Callable[[ProjectDocument], ProjectDocument]
@@ -204,8 +204,9 @@ class ProjectController(QObject):
         self.history_changed.emit()
         if opened.message is not None:
             self.told.emit(opened.message)
-        if folder.recovered_takes:
-            names = ", ".join(f"“{take.name}”" for take in folder.recovered_takes)
+        recovered: tuple[Item, ...] = (*folder.recovered_recordings, *folder.recovered_takes)
+        if recovered:
+            names = ", ".join(f"“{item.name}”" for item in recovered)
             self.told.emit(Message(
                 "note", self.tr("Found again after the program ended early: {0}.").format(names)
             ))  # fmt: skip

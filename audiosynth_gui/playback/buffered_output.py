@@ -2,10 +2,9 @@
 
 import threading
 import time
-from collections.abc import Callable
 
 from audiosynth_gui.audio.buffer import Samples
-from audiosynth_gui.playback.device_ring import DeviceRing
+from audiosynth_gui.playback.device_ring import DeviceRing, call_beside
 from audiosynth_gui.playback.level import Level
 from audiosynth_gui.playback.ring_feed import RingFeed
 from audiosynth_gui.playback.silent_ring import Clock, SilentRing
@@ -180,8 +179,8 @@ class BufferedOutput:
             self._is_closed = True
             self._stop()
         time.sleep(max(0.0, self._may_close_at - time.perf_counter()))
-        if not _call_beside(self._ring.close, _CLOSE_PATIENCE_SECONDS):
-            _call_beside(self._ring.abandon, patience_seconds=0.0)
+        if not call_beside(self._ring.close, _CLOSE_PATIENCE_SECONDS):
+            call_beside(self._ring.abandon, patience_seconds=0.0)
 
     def _new_feed(self) -> RingFeed:
         return RingFeed(self._ring, self.sample_rate, self.channels, self._prefill_seconds)
@@ -222,12 +221,4 @@ class BufferedOutput:
         self._ring = SilentRing(lost.sample_rate, lost.channels, lost.capacity_frames, self._clock)
         feed.move_to(self._ring)
         self._problem = _LOST_DEVICE
-        _call_beside(lost.abandon, patience_seconds=0.0)
-
-
-def _call_beside(work: Callable[[], None], patience_seconds: float) -> bool:
-    """Call what a dead device may keep for ever; returns whether it was done in time."""
-    thread = threading.Thread(target=work, name="letting go of a sound device", daemon=True)
-    thread.start()
-    thread.join(patience_seconds)
-    return not thread.is_alive()
+        call_beside(lost.abandon, patience_seconds=0.0)

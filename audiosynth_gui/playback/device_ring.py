@@ -1,5 +1,6 @@
 """Where sound waits for the device: a ring buffer, emptied by the device's clock."""
 
+import threading
 import time
 from collections.abc import Callable
 from typing import Protocol
@@ -130,6 +131,17 @@ def wait_until(condition: Callable[[], bool], timeout_seconds: float) -> bool:
             return False
         time.sleep(_POLL_SECONDS)
     return True
+
+
+def call_beside(work: Callable[[], None], patience_seconds: float) -> bool:
+    """Call what a dead device may keep for ever; returns whether it was done in time.
+
+    Any thread. Where it was not, it goes on in a thread of its own.
+    """
+    thread = threading.Thread(target=work, name="letting go of a sound device", daemon=True)
+    thread.start()
+    thread.join(patience_seconds)
+    return not thread.is_alive()
 
 
 def _rise(frames: int) -> NDArray[np.float32]:

@@ -10,7 +10,7 @@ from audiosynth_gui.playback.callback_ring import CallbackRing
 from audiosynth_gui.playback.device_ring import DeviceRing
 from audiosynth_gui.playback.devices import OutputDevice, default_output_device
 from audiosynth_gui.playback.level import Level
-from audiosynth_gui.playback.portaudio import load_portaudio, load_rtmixer
+from audiosynth_gui.playback.portaudio import DEVICE_LIST, load_portaudio, load_rtmixer
 from audiosynth_gui.playback.rtmixer_ring import RtmixerRing
 from audiosynth_gui.playback.silent_ring import Clock, SilentRing
 from audiosynth_gui.playback.stream_ring import RingRequest
@@ -188,9 +188,10 @@ def _open_ring(device: OutputDevice, ring_seconds: float, latency: float | str) 
         latency=latency,
     )
     try:
-        if rtmixer is not None:
-            return RtmixerRing(rtmixer, request)
-        return CallbackRing(sounddevice, request)
+        with DEVICE_LIST.opening():
+            if rtmixer is not None:
+                return RtmixerRing(rtmixer, request)
+            return CallbackRing(sounddevice, request)
     except (sounddevice.PortAudioError, ValueError) as error:
         raise PlaybackError(
             f"“{device.name}” cannot be opened for playing.",

@@ -1,6 +1,9 @@
 """Loads PortAudio, which may be missing: the program then does everything but sound."""
 
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import ModuleType
 from typing import cast
 
@@ -11,6 +14,45 @@ _INSTALL_ADVICE = {
     "that name), then start the program again.",
 }
 _OTHER_ADVICE = "Install the Python package sounddevice again, then start the program again."
+
+
+class DeviceList:
+    """Who uses PortAudio's one list of devices in this process. Any thread.
+
+    An input is opened and closed in another thread than outputs are, so that only a count tells
+    whether the list may be made anew: that cuts off every open stream.
+    """
+
+    def __init__(self) -> None:
+        """Nobody uses it."""
+        self._lock = threading.RLock()
+        self._inputs = 0
+
+    @contextmanager
+    def opening(self) -> Iterator[None]:
+        """Within it, no other thread opens a stream or makes the list anew."""
+        with self._lock:
+            yield
+
+    @contextmanager
+    def free(self) -> Iterator[bool]:
+        """Within it, no stream is opened; gives whether no input is open."""
+        with self._lock:
+            yield self._inputs == 0
+
+    def hold(self) -> None:
+        """Count one more open input."""
+        with self._lock:
+            self._inputs += 1
+
+    def release(self) -> None:
+        """Count one less."""
+        with self._lock:
+            self._inputs -= 1
+
+
+DEVICE_LIST = DeviceList()
+"""PortAudio has one list for the whole process, and so is this."""
 
 
 def load_portaudio() -> ModuleType:

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from audiosynth_gui.audio.atomic import sync_folder, write_bytes_atomically
+from audiosynth_gui.project.growing_sound import unfinished_path
 from audiosynth_gui.project.paths import DOCUMENT_NAME, SUBFOLDERS, ProjectPaths
 
 
@@ -46,7 +47,7 @@ def remove_leftovers(paths: ProjectPaths) -> None:
 
     Only while holding the lock: whatever is half-made then belongs to nobody.
 
-    Unfinished takes are left alone: they are recovered.
+    Unfinished takes and recordings are left alone: they are recovered.
 
     Raises:
         OSError: a file cannot be deleted.
@@ -62,4 +63,6 @@ def remove_leftovers(paths: ProjectPaths) -> None:
     for folder, names in patterns.items():
         for name in names:
             for leftover in folder.glob(name):
-                leftover.unlink(missing_ok=True)
+                stem = leftover.name.removesuffix(".wav.part")
+                if not unfinished_path(folder, stem).exists():
+                    leftover.unlink(missing_ok=True)

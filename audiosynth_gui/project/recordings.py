@@ -1,19 +1,17 @@
 """Bring recordings into a project, and open them again."""
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
 from audiosynth_gui.audio.decoding import DecodedAudio, DecodingCancelledError, decode_to_wav
 from audiosynth_gui.audio.files import WavSource
-from audiosynth_gui.audio.wav_layout import explain_read_error
 from audiosynth_gui.errors import ProjectError
 from audiosynth_gui.project.containment import safe_file_stem
 from audiosynth_gui.project.documents import Recording, Take, new_id, time_now
 from audiosynth_gui.project.edits import add_recording, clean_name, find_recording
+from audiosynth_gui.project.hashing import HashingCancelledError, hash_file
 from audiosynth_gui.project.storage import ProjectFolder
 
-_HASH_BLOCK_BYTES = 1 << 20
 _DECODING_SHARE = 0.9
 """How much of an import's progress is decoding; the rest is the checksum."""
 
@@ -55,13 +53,15 @@ def import_recording(
         decoded = decode_to_wav(
             source, target, lambda fraction: report(fraction * _DECODING_SHARE), is_cancelled
         )
-        sha256 = _hash_file(target, source.name, is_cancelled)
+        sha256 = hash_file(target, is_cancelled)
         recording = _describe(recording_id, file, source, decoded, sha256)
         document = folder.update(lambda old: add_recording(old, recording))
-    except BaseException:
+    except BaseException as error:
         # Ctrl+C may come when it is listed already.
         if all(listed.id != recording_id for listed in folder.document.recordings):
             target.unlink(missing_ok=True)
+        if isinstance(error, HashingCancelledError):
+            raise DecodingCancelledError(f"Importing “{source.name}” was stopped.") from error
         raise
     report(1.0)
     return find_recording(document, recording_id)
@@ -134,16 +134,3 @@ def _describe(
         replaced_samples=decoded.replaced_samples,
         source_truncated=decoded.truncated,
     )
-
-
-def _hash_file(path: Path, source_name: str, is_cancelled: Callable[[], bool] | None) -> str:
-    digest = hashlib.sha256()
-    try:
-        with path.open("rb") as file:
-            while block := file.read(_HASH_BLOCK_BYTES):
-                if is_cancelled is not None and is_cancelled():
-                    raise DecodingCancelledError(f"Importing “{source_name}” was stopped.")
-                digest.update(block)
-    except OSError as error:
-        raise explain_read_error(path, error) from error
-    return digest.hexdigest()

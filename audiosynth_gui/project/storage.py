@@ -8,16 +8,18 @@ from pathlib import Path
 from typing import Self
 
 from audiosynth_gui.audio.atomic import explain_write_error
-from audiosynth_gui.errors import ProjectError
+from audiosynth_gui.errors import AudioFileError, ProjectError
 from audiosynth_gui.project.backups import back_up, back_up_if_due
 from audiosynth_gui.project.containment import refuse_links
 from audiosynth_gui.project.documents import (
     ProjectDocument,
+    Recording,
     Take,
     new_document,
     time_now,
 )
-from audiosynth_gui.project.edits import add_take, clean_name
+from audiosynth_gui.project.edits import add_recording, add_take, clean_name
+from audiosynth_gui.project.growing_sound import mark_kept
 from audiosynth_gui.project.lock import ProjectLock
 from audiosynth_gui.project.opening import (
     StoredDocument,
@@ -32,9 +34,8 @@ from audiosynth_gui.project.preparation import (
     make_subfolders,
     remove_leftovers,
 )
+from audiosynth_gui.project.recovery import recover_recordings, recover_takes
 from audiosynth_gui.project.saving import holds, replace_document
-from audiosynth_gui.project.take_files import mark_kept
-from audiosynth_gui.project.take_recovery import recover_takes
 
 _LOG = logging.getLogger(__name__)
 
@@ -48,6 +49,7 @@ class ProjectFolder(ProjectPaths, AbstractContextManager["ProjectFolder"]):
         path: the folder, absolute and without links.
         read_only: opened for looking and listening; saving is refused.
         recovered_takes: takes found on opening that a crash had left unfinished.
+        recovered_recordings: likewise.
     """
 
     def __init__(self, path: Path, stored: StoredDocument, lock: ProjectLock | None) -> None:
@@ -55,6 +57,7 @@ class ProjectFolder(ProjectPaths, AbstractContextManager["ProjectFolder"]):
         super().__init__(path)
         self.read_only = lock is None
         self.recovered_takes: tuple[Take, ...] = ()
+        self.recovered_recordings: tuple[Recording, ...] = ()
         self._document = stored.document
         self._lock = lock
         self._closed = False
@@ -225,14 +228,19 @@ class ProjectFolder(ProjectPaths, AbstractContextManager["ProjectFolder"]):
             back_up(self.backups_path, stored.data, time_now())
             self.save(self._document)
         try:
-            self._recover_takes()
-        except (OSError, ProjectError) as error:
+            self._recover()
+        except (OSError, AudioFileError, ProjectError) as error:
             # They stay where they are and are found again next time.
-            _LOG.warning("takes could not be recovered in %s: %s", self.path, error)
+            _LOG.warning("sounds could not be recovered in %s: %s", self.path, error)
 
-    def _recover_takes(self) -> None:
+    def _recover(self) -> None:
         for take in recover_takes(self.takes_path, self._document):
             self.save(add_take(self._document, take))
             kept = self._document.takes[-1]
             mark_kept(self.takes_path, kept)
             self.recovered_takes = (*self.recovered_takes, kept)
+        for recording in recover_recordings(self.recordings_path, self._document):
+            self.save(add_recording(self._document, recording))
+            found = self._document.recordings[-1]
+            mark_kept(self.recordings_path, found)
+            self.recovered_recordings = (*self.recovered_recordings, found)

@@ -1,45 +1,30 @@
 """Takes: written while they are played, kept or discarded at Stop, exported as WAV."""
 
-import contextlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from audiosynth_gui.audio.atomic import explain_write_error
-from audiosynth_gui.audio.buffer import Samples, check_shape
 from audiosynth_gui.audio.conversion import StreamingConverter
 from audiosynth_gui.audio.files import WavSource, WavWriter
-from audiosynth_gui.audio.pcm import encode_samples
 from audiosynth_gui.audio.wav_layout import MAX_SAMPLE_RATE, MIN_SAMPLE_RATE, SampleFormat
 from audiosynth_gui.errors import ProjectError
-from audiosynth_gui.project.documents import Take, TakeRecipe, new_id, time_now
-from audiosynth_gui.project.edits import add_take, clean_name, find_take
+from audiosynth_gui.project.documents import ProjectDocument, Take, TakeRecipe, new_id, time_now
+from audiosynth_gui.project.edits import add_take
+from audiosynth_gui.project.growing_sound import write_note
 from audiosynth_gui.project.recordings import open_sound
+from audiosynth_gui.project.sound_writer import SoundWriter
 from audiosynth_gui.project.storage import ProjectFolder
-from audiosynth_gui.project.take_files import (
-    GrowingTake,
-    discard_files,
-    finish_sound,
-    mark_kept,
-    write_note,
-)
 
 _LOG = logging.getLogger(__name__)
 _BLOCK_FRAMES = 1 << 16
 
 
-class TakeWriter:
-    """A take that is being played. To be used by one thread at a time.
-
-    Every block goes straight to the disk's cache, so memory stays the same however long it
-    plays, and a killed program loses nothing that was written: the next opening of the project
-    recovers it. End it with `keep` or `discard`.
+class TakeWriter(SoundWriter[Take]):
+    """A take that is being played; see `SoundWriter`.
 
     Attributes:
         take_id: id of the take to be.
-        frames: frames written so far.
-        replaced_samples: samples that were no number and became silence.
     """
 
     def __init__(
@@ -57,12 +42,8 @@ class TakeWriter:
             ProjectError: the project cannot be written.
             pydantic.ValidationError: rate or channels are beyond the limits.
         """
-        folder.require_writable()
         self.take_id = new_id()
-        self.frames = 0
-        self.replaced_samples = 0
-        self._folder = folder
-        self._take = Take(
+        take = Take(
             id=self.take_id,
             name="Take",
             file=f"takes/{self.take_id}.wav",
@@ -72,35 +53,7 @@ class TakeWriter:
             frames=0,
             recipe=recipe,
         )
-        self._kept: Take | None = None
-        self._failure: ProjectError | None = None
-        try:
-            self._growing = GrowingTake(folder.takes_path, self._take)
-        except OSError as error:
-            raise self._explain(error) from error
-
-    def write(self, samples: Samples) -> None:
-        """Append a block.
-
-        Args:
-            samples: float32, shape (frames, channels).
-
-        Raises:
-            ProjectError: the disk is full or fails. What was written before is still there to
-                be kept; nothing can be appended any more.
-            ValueError: another shape, or the take has ended.
-        """
-        check_shape(samples, self._take.channels)
-        if self._failure is not None:
-            raise self._failure
-        encoded = encode_samples(samples, "float32", None)
-        try:
-            self._growing.append(encoded.data)
-        except OSError as error:
-            self._failure = self._explain(error)
-            raise self._failure from error
-        self.frames += samples.shape[0]
-        self.replaced_samples += encoded.replaced_samples
+        super().__init__(folder, take)
 
     def note(self, recipe: TakeRecipe) -> None:
         """Write down what plays now that knobs were turned. Waits for the disk: not every block.
@@ -108,62 +61,17 @@ class TakeWriter:
         Where the disk does not take it, a crash would bring the take back with the former recipe;
         `keep` writes the new one in any case.
         """
-        self._take = self._take.changed(recipe=recipe)
+        self._item = self._item.changed(recipe=recipe)
         try:
-            write_note(self._folder.takes_path, self._take)
+            write_note(self._sound_folder, self._item)
         except OSError as error:
             _LOG.warning("the recipe of take %s could not be noted: %s", self.take_id, error)
 
-    def keep(self, name: str | None = None) -> Take:
-        """End the take, list it in the project and save.
+    def _nothing_to_keep(self) -> ProjectError:
+        return ProjectError("Nothing was played yet, so there is no take to keep.", "Press Play.")
 
-        After an error nothing is lost: it may be called again, and otherwise the next opening of
-        the project recovers the take.
-
-        Args:
-            name: what to call it, numbered where the name is taken; `Take` where None.
-
-        Returns:
-            the take as it is listed.
-
-        Raises:
-            ProjectError: nothing was played, or the disk is full or fails.
-        """
-        if self._kept is not None:
-            return self._kept
-        self._growing.close()
-        if self.frames == 0 and self._failure is None:
-            self.discard()
-            raise ProjectError(
-                "Nothing was played yet, so there is no take to keep.", "Press Play."
-            )
-        takes_path = self._folder.takes_path
-        try:
-            layout = finish_sound(takes_path, self.take_id)
-        except OSError as error:
-            raise self._explain(error) from error
-        take = self._take.changed(name=clean_name(name or self._take.name), frames=layout.frames)
-        document = self._folder.update(lambda old: add_take(old, take))
-        self._kept = find_take(document, self.take_id)
-        try:
-            mark_kept(takes_path, self._kept)
-        except OSError as error:
-            # It is listed and saved; the next opening tidies up.
-            _LOG.warning("the note of take %s could not be finished: %s", self.take_id, error)
-        return self._kept
-
-    def discard(self) -> None:
-        """Delete the take. Never raises; does nothing after `keep`."""
-        if self._kept is not None:
-            return
-        self._growing.close()
-        with contextlib.suppress(OSError):
-            discard_files(self._folder.takes_path, self.take_id)
-
-    def _explain(self, error: OSError) -> ProjectError:
-        # The musician knows the take by its name, not by its id.
-        shown = self._folder.takes_path / f"{self._take.name}.wav"
-        return ProjectError(*explain_write_error(shown, error))
+    def _list(self, document: ProjectDocument, item: Take) -> ProjectDocument:
+        return add_take(document, item)
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ class Handlers:
     play: Callable[[], None]
     play_continuation: Callable[[], None]
     back: Callable[[], None]
+    record: Callable[[], None]
     show_help: Callable[[], None]
     show_about: Callable[[], None]
 
@@ -134,6 +135,8 @@ class Actions(QObject):
         self._add(menu, self.tr("Play or stop"), do.play, "Space", "play")
         self._add(menu, self.tr("Play or stop a continuation"), do.play_continuation, "Ctrl+Space")
         self._add(menu, self.tr("Back to the beginning"), do.back, "Ctrl+Home", "skip-back")
+        menu.addSeparator()
+        self._add(menu, self.tr("Record or stop"), do.record, "R", "record")
 
     def _fill_help(self, menu: QMenu, do: Handlers) -> None:
         self._add(menu, self.tr("How to play and edit"), do.show_help, "F1", "info")

@@ -13,6 +13,7 @@ from audiosynth_gui.ui.icons import Icons
 from audiosynth_gui.ui.panels.empty_state import EmptyState
 from audiosynth_gui.ui.panels.generation import GenerationPanel
 from audiosynth_gui.ui.panels.library import LibraryPanel
+from audiosynth_gui.ui.panels.record_bar import RecordBar
 from audiosynth_gui.ui.panels.side_column import SideColumn
 from audiosynth_gui.ui.panels.take_panel import TakePanel
 from audiosynth_gui.ui.panels.training import TrainingPanel
@@ -20,6 +21,7 @@ from audiosynth_gui.ui.panels.transport import Transport
 from audiosynth_gui.ui.presenters.dialog_presenter import DialogPresenter
 from audiosynth_gui.ui.presenters.library_presenter import LibraryPresenter
 from audiosynth_gui.ui.presenters.play_presenter import PlayPresenter
+from audiosynth_gui.ui.presenters.record_presenter import RecordPresenter
 from audiosynth_gui.ui.presenters.region_presenter import RegionPresenter
 from audiosynth_gui.ui.presenters.status_presenter import StatusPresenter
 from audiosynth_gui.ui.theme import Theme
@@ -37,8 +39,9 @@ class MainWindow(QMainWindow):
     """The one window of the program.
 
     Attributes:
-        library, recording_view, take_panel, training, generation, transport, messages: its parts.
-        playing, dialogs: what joins them to the controllers.
+        library, recording_view, take_panel, training, generation, transport, record_bar, messages:
+            its parts.
+        playing, recording, dialogs: what joins them to the controllers.
     """
 
     def __init__(
@@ -61,6 +64,7 @@ class MainWindow(QMainWindow):
         self.training = TrainingPanel(controllers.training, presets, icons, theme)
         self.generation = GenerationPanel(controllers.play, icons, theme)
         self.transport = Transport(controllers.play, icons, theme)
+        self.record_bar = RecordBar(controllers.record, icons, theme)
         self.messages = MessageBar(icons)
         self.empty_state = EmptyState(icons, theme)
         self.import_bar = ImportBar(controllers.imports)
@@ -76,7 +80,8 @@ class MainWindow(QMainWindow):
         self._regions = RegionPresenter(
             controllers, self.library, self.recording_view, self.playing
         )
-        for teller in (self.playing, self._regions):
+        self.recording = RecordPresenter(controllers, self.record_bar, self.transport)
+        for teller in (self.playing, self._regions, self.recording):
             teller.told.connect(self.messages.tell)
         self.dialogs = DialogPresenter(controllers, self, state, theme)
         self.actions_ = Actions(self, icons, self._handlers())
@@ -136,7 +141,7 @@ class MainWindow(QMainWindow):
         layout.setSpacing(GAP)
         layout.addWidget(self._columns, 1)
         # Below, so that nothing moves away under the pointer when one of them comes or goes.
-        for bar in (self.opening_bar, self.import_bar, self.messages):
+        for bar in (self.opening_bar, self.import_bar, self.record_bar, self.messages):
             layout.addWidget(bar)
         layout.addWidget(self.transport)
         self.setCentralWidget(ground)
@@ -164,6 +169,7 @@ class MainWindow(QMainWindow):
             play=playing.play_or_stop,
             play_continuation=playing.play_or_stop_continuation,
             back=playing.back_to_beginning,
+            record=self.recording.record_or_stop,
             show_help=dialogs.show_help,
             show_about=dialogs.show_about,
         )
@@ -171,8 +177,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         controllers, dialogs = self._controllers, self.dialogs
         controllers.project.document_changed.connect(self._show_centre)
-        for state_changed in (controllers.training.state_changed, controllers.play.state_changed):
-            state_changed.connect(self._close_when_idle)
+        for worker in (controllers.training, controllers.play, controllers.record):
+            worker.state_changed.connect(self._close_when_idle)
         controllers.project.project_opened.connect(self._fill_recent)
         self.training.train_asked.connect(self._train)
         self.library.add_clicked.connect(dialogs.ask_recordings)

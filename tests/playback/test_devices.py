@@ -6,9 +6,11 @@ import sys
 import pytest
 
 from audiosynth_gui.playback.devices import (
+    InputDevice,
     OutputDevice,
     default_output_device,
     describe_devices,
+    describe_input_devices,
     list_output_devices,
     playback_problem,
     rescan,
@@ -75,3 +77,14 @@ def test_without_a_device_that_is_said(sound_sink: SoundSink) -> None:
         check=True,
     )
     assert result.stdout.startswith("() No device to play sound on was found. Connect ")
+
+
+def test_inputs_are_found_in_the_same_tables() -> None:
+    microphone = {**_device("Microphone", 0, 0, 48e3), "max_input_channels": 1}
+    box = {**_device("Box", 0, 2), "max_input_channels": 8}
+    speakers = {**_device("Speakers", 0, 2), "max_input_channels": 0}
+    systems = [{"name": "Core Audio", "default_input_device": 2, "default_output_device": 0}]
+    assert describe_input_devices([speakers, microphone, box], systems) == (
+        InputDevice(1, "Microphone", 48000, 1, is_default=False),
+        InputDevice(2, "Box", 44100, 8, is_default=True),
+    )

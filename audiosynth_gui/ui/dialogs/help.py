@@ -25,6 +25,7 @@ class HelpDialog(QDialog):
         return (
             (self.tr("Space"), self.tr("Play what was touched last, or stop")),
             (self.tr("Ctrl+Space"), self.tr("Play a continuation, or stop and keep it as a take")),
+            (self.tr("R"), self.tr("Listen to the microphone; again: record; again: stop")),
             (self.tr("Click"), self.tr("Put the cursor: a continuation goes on from here")),
             (self.tr("Drag"), self.tr("Mark a stretch: it is the prompt, or what is played")),
             (self.tr("Shift+Click"), self.tr("Move the nearer end of what is marked")),

@@ -25,12 +25,14 @@ class Transport(QFrame):
     Signals:
         play_clicked(): play what is chosen, or stop.
         back_clicked(): back to the beginning.
+        record_clicked(): record, or stop recording.
         device_chosen(OutputDevice | None): where to play; None is the system's default.
         rescan_asked(): look for output devices again.
     """
 
     play_clicked = Signal()
     back_clicked = Signal()
+    record_clicked = Signal()
     device_chosen = Signal(object)
     rescan_asked = Signal()
 
@@ -42,6 +44,7 @@ class Transport(QFrame):
         self._icons = icons
         self.back_button = self._button(self.tr("Back to the beginning"))
         self.play_button = self._button(self.tr("Play or stop (Space)"))
+        self.record_button = self._button(self.tr("Record or stop (R)"))
         self.position = QLabel(clock(0.0))
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPointSizeF(font.pointSizeF() * 1.35)
@@ -64,6 +67,7 @@ class Transport(QFrame):
         row.setSpacing(10)
         row.addWidget(self.back_button)
         row.addWidget(self.play_button)
+        row.addWidget(self.record_button)
         row.addWidget(self.position)
         row.addWidget(self.origin_words, 1)
         row.addWidget(self.meter)
@@ -72,6 +76,7 @@ class Transport(QFrame):
         self.show_devices((), None)
         self.back_button.clicked.connect(self.back_clicked)
         self.play_button.clicked.connect(self.play_clicked)
+        self.record_button.clicked.connect(self.record_clicked)
         self.device_box.activated.connect(self._choose_device)
         play.state_changed.connect(self._show_state)
         play.position_moved.connect(self._show_position)
@@ -116,6 +121,7 @@ class Transport(QFrame):
         plays = self._play.state != "stopped"
         self.play_button.setIcon(self._icons.icon("stop" if plays else "play"))
         self.back_button.setIcon(self._icons.icon("skip-back"))
+        self.record_button.setIcon(self._icons.icon("record"))
 
     def _show_position(self) -> None:
         self.position.setText(clock(self._play.position_seconds))

@@ -1,31 +1,31 @@
-"""The files of a take, from the first block to the finished WAV.
+"""The files of a take or a recording that grows, from the first block to the finished WAV.
 
-While a take is played, two files stand in `takes/`: `<id>.wav.part`, a growing WAV file whose
-header says "to the end of the file", and `<id>.unfinished.json`, the take as it was meant.
-Keeping it makes `<id>.wav` and `<id>.json` of them, and lists it in the document in between.
-Whatever a crash leaves of these steps is enough to finish them later.
+Meanwhile two files stand in its folder: `<stem>.wav.part`, a growing WAV file whose header says
+"to the end of the file", and `<stem>.unfinished.json`, the take or recording as it is meant.
+Keeping it makes `<stem>.wav` of them, and lists it in the document before the note goes; a take
+gets its `<stem>.json` too. Whatever a crash leaves of these steps is enough to finish them later.
 
-Not `WavWriter`: that one deletes what it wrote when the disk is full, and a take that
+Not `WavWriter`: that one deletes what it wrote when the disk is full, and what
 played for an hour has to stay.
 """
 
 import contextlib
 import os
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from audiosynth_gui.audio.atomic import place_file, write_all, write_bytes_atomically
 from audiosynth_gui.audio.wav_layout import WavLayout, read_wav_layout, wav_header
 from audiosynth_gui.errors import AudioFileError
-from audiosynth_gui.project.documents import Take
+from audiosynth_gui.project.documents import Recording, Take
 from audiosynth_gui.project.parsing import document_to_bytes
 
 UNFINISHED_SUFFIX = ".unfinished.json"
 
 
-class GrowingTake:
-    """The two files of a take that is being played. To be used by one thread at a time."""
+class GrowingSound:
+    """The two files of a sound that grows. To be used by one thread at a time."""
 
-    def __init__(self, takes_path: Path, take: Take) -> None:
+    def __init__(self, folder: Path, item: Take | Recording) -> None:
         """Make both files.
 
         Raises:
@@ -34,14 +34,14 @@ class GrowingTake:
         self._descriptor: int | None = None
         try:
             # The note first: sound without a note would not be recovered.
-            write_note(takes_path, take)
+            write_note(folder, item)
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-            self._descriptor = os.open(part_path(takes_path, take.id), flags, 0o666)
-            self.append(wav_header("float32", take.channels, take.sample_rate, None))
+            self._descriptor = os.open(part_path(folder, stem_of(item)), flags, 0o666)
+            self.append(wav_header("float32", item.channels, item.sample_rate, None))
         except BaseException:
             self.close()
             with contextlib.suppress(OSError):
-                discard_files(takes_path, take.id)
+                discard_files(folder, stem_of(item))
             raise
 
     def append(self, data: bytes) -> None:
@@ -52,7 +52,7 @@ class GrowingTake:
             ValueError: closed.
         """
         if self._descriptor is None:
-            raise ValueError("the take has ended")
+            raise ValueError("the sound has ended")
         write_all(self._descriptor, data)
 
     def close(self) -> None:
@@ -63,32 +63,37 @@ class GrowingTake:
                 os.close(descriptor)  # the sync in finish_sound reports what matters
 
 
-def write_note(takes_path: Path, take: Take) -> None:
-    """Say, for the case of a crash, which take is being played.
+def stem_of(item: Take | Recording) -> str:
+    """Name of its files without suffix."""
+    return PurePosixPath(item.file).stem
+
+
+def write_note(folder: Path, item: Take | Recording) -> None:
+    """Say, for the case of a crash, what it is that grows.
 
     Raises:
         OSError: the disk does not take it.
     """
-    write_bytes_atomically(unfinished_path(takes_path, take.id), document_to_bytes(take))
+    write_bytes_atomically(unfinished_path(folder, stem_of(item)), document_to_bytes(item))
 
 
-def unfinished_path(takes_path: Path, take_id: str) -> Path:
-    """The note of a take that is being played."""
-    return takes_path / f"{take_id}{UNFINISHED_SUFFIX}"
+def unfinished_path(folder: Path, stem: str) -> Path:
+    """The note of a sound that grows."""
+    return folder / f"{stem}{UNFINISHED_SUFFIX}"
 
 
-def wav_path(takes_path: Path, take_id: str) -> Path:
-    """The sound of a finished take."""
-    return takes_path / f"{take_id}.wav"
+def wav_path(folder: Path, stem: str) -> Path:
+    """A finished sound."""
+    return folder / f"{stem}.wav"
 
 
-def part_path(takes_path: Path, take_id: str) -> Path:
-    """The sound of a take that is being played."""
-    return takes_path / f"{take_id}.wav.part"
+def part_path(folder: Path, stem: str) -> Path:
+    """A sound that grows."""
+    return folder / f"{stem}.wav.part"
 
 
-def finish_sound(takes_path: Path, take_id: str) -> WavLayout:
-    """Make `<id>.wav` of `<id>.wav.part`: whole frames, a true header, safe on the disk.
+def finish_sound(folder: Path, stem: str) -> WavLayout:
+    """Make `<stem>.wav` of `<stem>.wav.part`: whole frames, a true header, safe on the disk.
 
     Where the WAV stands already, only its layout is read. Nothing is deleted on an error, so it
     can be tried again.
@@ -97,7 +102,7 @@ def finish_sound(takes_path: Path, take_id: str) -> WavLayout:
         AudioFileError: the part is missing or not a sound file of ours.
         OSError: the disk does not take it.
     """
-    part, path = part_path(takes_path, take_id), wav_path(takes_path, take_id)
+    part, path = part_path(folder, stem), wav_path(folder, stem)
     if path.exists():
         return read_wav_layout(path)
     layout = read_wav_layout(part)
@@ -118,23 +123,25 @@ def finish_sound(takes_path: Path, take_id: str) -> WavLayout:
     return finished
 
 
-def mark_kept(takes_path: Path, take: Take) -> None:
-    """Write `<id>.json` of a listed take and drop the note that it is unfinished.
+def mark_kept(folder: Path, item: Take | Recording) -> None:
+    """Drop the note that a listed item is unfinished; a take gets its own file first.
 
     Raises:
         OSError: the disk does not take it; the next opening tries again.
     """
-    write_bytes_atomically(takes_path / f"{take.id}.json", document_to_bytes(take))
-    unfinished_path(takes_path, take.id).unlink(missing_ok=True)
+    stem = stem_of(item)
+    if isinstance(item, Take):
+        write_bytes_atomically(folder / f"{stem}.json", document_to_bytes(item))
+    unfinished_path(folder, stem).unlink(missing_ok=True)
 
 
-def discard_files(takes_path: Path, take_id: str) -> None:
-    """Delete what there is of an unfinished take.
+def discard_files(folder: Path, stem: str) -> None:
+    """Delete what there is of an unfinished sound.
 
     Raises:
         OSError: a file cannot be deleted.
     """
     # The note goes last: without it the sound would never be looked at again.
-    part_path(takes_path, take_id).unlink(missing_ok=True)
-    wav_path(takes_path, take_id).unlink(missing_ok=True)
-    unfinished_path(takes_path, take_id).unlink(missing_ok=True)
+    part_path(folder, stem).unlink(missing_ok=True)
+    wav_path(folder, stem).unlink(missing_ok=True)
+    unfinished_path(folder, stem).unlink(missing_ok=True)

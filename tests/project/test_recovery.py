@@ -10,9 +10,9 @@ from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.audio.files import read_audio
 from audiosynth_gui.project.documents import Take
 from audiosynth_gui.project.edits import add_take, remove
+from audiosynth_gui.project.growing_sound import finish_sound, part_path, unfinished_path
 from audiosynth_gui.project.parsing import document_to_bytes
 from audiosynth_gui.project.storage import ProjectFolder
-from audiosynth_gui.project.take_files import finish_sound, part_path, unfinished_path
 from audiosynth_gui.project.takes import TakeWriter
 from tests.project.examples import RECIPE, TAKE, noise
 

@@ -1,4 +1,4 @@
-"""The files of a take, step by step."""
+"""The files of a sound that grows, step by step."""
 
 from pathlib import Path
 
@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 
 from audiosynth_gui.audio.files import WavWriter, read_audio
-from audiosynth_gui.project.parsing import document_to_bytes
-from audiosynth_gui.project.take_files import (
-    GrowingTake,
+from audiosynth_gui.project.growing_sound import (
+    GrowingSound,
     discard_files,
     finish_sound,
     mark_kept,
@@ -16,12 +15,13 @@ from audiosynth_gui.project.take_files import (
     unfinished_path,
     wav_path,
 )
+from audiosynth_gui.project.parsing import document_to_bytes
 from tests.project.examples import TAKE, noise
 from tests.project.faults import every_failure, nth_call_fails
 
 
 def test_a_growing_take_can_be_read_at_any_time(tmp_path: Path) -> None:
-    growing = GrowingTake(tmp_path, TAKE)
+    growing = GrowingSound(tmp_path, TAKE)
     assert unfinished_path(tmp_path, TAKE.id).read_bytes() == document_to_bytes(TAKE)
     growing.append(noise(100).tobytes())
     np.testing.assert_array_equal(read_audio(part_path(tmp_path, TAKE.id)).samples, noise(100))
@@ -40,7 +40,7 @@ def test_a_take_that_cannot_begin_leaves_nothing(tmp_path: Path) -> None:
     def attempt(number: int) -> str:
         with nth_call_fails(number) as disk:
             try:
-                GrowingTake(tmp_path, TAKE).close()
+                GrowingSound(tmp_path, TAKE).close()
             except OSError:
                 assert list(tmp_path.iterdir()) == []
         discard_files(tmp_path, TAKE.id)

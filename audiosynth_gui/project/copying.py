@@ -79,9 +79,7 @@ def copy_project(
         try:
             make_subfolders(building)
             saved = copy.run()
-            renamed = (document or saved).changed(
-                id=new_id(), name=clean_name(name or target.stem)
-            )
+            renamed = (document or saved).changed(id=new_id(), name=clean_name(name or target.stem))
             write_bytes_atomically(building / DOCUMENT_NAME, document_to_bytes(renamed))
             for made in (building, *(path for path in building.rglob("*") if path.is_dir())):
                 sync_folder(made)

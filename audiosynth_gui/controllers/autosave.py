@@ -89,6 +89,10 @@ class Autosave(QObject):
         self._saved_at = datetime.now().astimezone()
         self._show()
 
+    def let_go(self) -> None:
+        """Take it that what waits is saved elsewhere, so that leaving loses nothing."""
+        self._has_warned = True
+
     def may_leave(self) -> bool:
         """Say whether the project may be closed; what would be lost is told the first time."""
         if self._problem is None or self._has_warned:

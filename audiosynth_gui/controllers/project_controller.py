@@ -88,9 +88,10 @@ class ProjectController(QObject):
         """Make a project and open it in place of the present one."""
         self._begin_opening(path, lambda: OpenedProject(ProjectFolder.create(path, name)))
 
-    def open_project(self, path: Path) -> None:
-        """Open a project in place of the present one, unless it is this one."""
-        self._begin_opening(path, lambda: open_unless_here(path, self.folder, ProjectFolder.open))
+    def open_project(self, path: Path, anew: bool = False) -> None:
+        """Open a project in place of the present one, unless it is this one; `anew` even then."""
+        here = None if anew else self.folder
+        self._begin_opening(path, lambda: open_unless_here(path, here, ProjectFolder.open))
 
     def restore_project(self, path: Path) -> None:
         """Open a project whose file is damaged as its newest backup has it."""

@@ -20,7 +20,12 @@ from PySide6.QtWidgets import (
 
 from audiosynth_gui.project.documents import Item, ModelEntry, ProjectDocument, Recording, Take
 from audiosynth_gui.ui.icons import Icons
-from audiosynth_gui.ui.panels.library_delegate import DETAIL_ROLE, ID_ROLE, LibraryDelegate
+from audiosynth_gui.ui.panels.library_delegate import (
+    DETAIL_ROLE,
+    ID_ROLE,
+    MISSING_ROLE,
+    LibraryDelegate,
+)
 from audiosynth_gui.ui.panels.panel import Panel
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.time_format import short_clock
@@ -54,6 +59,7 @@ class LibraryPanel(Panel):
         super().__init__(self.tr("Library"))
         self._icons = icons
         self._theme = theme
+        self._missing: frozenset[str] = frozenset()
         self.setMinimumWidth(LEAST_WIDTH)
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
@@ -96,6 +102,14 @@ class LibraryPanel(Panel):
                     group.setExpanded(True)
         self.mark(chosen)
 
+    def show_missing(self, item_ids: frozenset[str]) -> None:
+        """Mark those whose file is gone, with a sign and a word, and no others."""
+        self._missing = item_ids
+        with QSignalBlocker(self.tree):
+            for name, group in self._groups.items():
+                for row in _children(group):
+                    self._mark_missing(row, name)
+
     def mark(self, item_id: str | None) -> None:
         """Show an item as the chosen one, without saying so to anyone."""
         row = self._find(item_id)
@@ -130,10 +144,17 @@ class LibraryPanel(Panel):
         row = QTreeWidgetItem([item.name])
         row.setData(0, ID_ROLE, item.id)
         row.setData(0, DETAIL_ROLE, detail_of(item))
-        row.setIcon(0, self._icons.icon(ICON_NAMES[group]))
         row.setToolTip(0, tool_tip_of(item))
         row.setFlags(row.flags() | Qt.ItemFlag.ItemIsEditable)
+        self._mark_missing(row, group)
         return row
+
+    def _mark_missing(self, row: QTreeWidgetItem, group: str) -> None:
+        is_missing = self._id_of(row) in self._missing
+        row.setIcon(0, self._icons.icon("warning" if is_missing else ICON_NAMES[group]))
+        row.setData(0, MISSING_ROLE, self.tr("missing") if is_missing else None)
+        spoken = f"{row.text(0)}, {self.tr('missing')}" if is_missing else None
+        row.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken)
 
     def _actions(self) -> None:
         shortcut = Qt.ShortcutContext.WidgetShortcut
@@ -202,7 +223,7 @@ class LibraryPanel(Panel):
             for name, group in self._groups.items():
                 group.setForeground(0, QColor(self._theme.colours.faint_text))
                 for row in _children(group):
-                    row.setIcon(0, self._icons.icon(ICON_NAMES[name]))
+                    self._mark_missing(row, name)
 
 
 def _children(group: QTreeWidgetItem) -> list[QTreeWidgetItem]:

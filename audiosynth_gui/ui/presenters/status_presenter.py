@@ -37,7 +37,8 @@ class StatusPresenter(QObject):
         window.menuBar().setCornerWidget(self._corner)
         for teller in (
             controllers.project, controllers.imports, controllers.exports, controllers.training,
-            controllers.calibration, controllers.play, controllers.recording_sound,
+            controllers.calibration, controllers.play, controllers.copies, controllers.missing,
+            controllers.generations, controllers.recording_sound,
             controllers.recording_drawing, controllers.take_sound, controllers.take_drawing,
         ):  # fmt: skip
             teller.told.connect(messages.tell)

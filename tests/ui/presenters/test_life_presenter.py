@@ -20,6 +20,7 @@ from audiosynth_gui.ui.dialogs.go_back import GoBackDialog
 from audiosynth_gui.ui.dialogs.new_project import NewProjectDialog
 from audiosynth_gui.ui.dialogs.rename_project import RenameProjectDialog
 from audiosynth_gui.ui.main_window import MainWindow
+from audiosynth_gui.ui.panels.library import _children as children
 from audiosynth_gui.ui.panels.library_delegate import MISSING_ROLE
 from tests.controllers.sounds import MODEL_ID, RATE, filled_project, recipe, tone, write_tone
 from tests.controllers.test_saving import broken_disk
@@ -29,8 +30,7 @@ from tests.ui.test_main_window import action, drop
 
 def missing_words(window: MainWindow) -> dict[str, str | None]:
     """What the library says of each row that has a file."""
-    group = window.library._groups["recordings"]
-    rows = [group.child(index) for index in range(group.childCount())]
+    rows = children(window.library._groups["recordings"])
     return {row.text(0): row.data(0, MISSING_ROLE) for row in rows}
 
 
@@ -83,13 +83,12 @@ def test_a_project_in_training_is_not_left(
     ProjectFolder.create(tmp_path / "Other").close()
     piece.training.start_button.click()
     before = controllers.project.folder
-    for leave in (
-        lambda: controllers.project.open_project(tmp_path / "Other.audiosynth"),
-        action(piece, "Save as…").trigger,
-    ):
-        with qtbot.waitSignal(controllers.project.told) as told:
-            leave()
-        assert "being trained" in told.args[0].text
+    with qtbot.waitSignal(controllers.project.told) as told:
+        controllers.project.open_project(tmp_path / "Other.audiosynth")
+    assert "being trained" in told.args[0].text
+    with qtbot.waitSignal(controllers.project.told) as told:
+        action(piece, "Save as…").trigger()
+    assert "being trained" in told.args[0].text
     assert controllers.project.folder is before
     assert piece.dialogs.shown is None
     scripted_training.gate.release(10)

@@ -160,5 +160,7 @@ def _connect_life(controllers: Controllers) -> None:
 
     project.ask_before_leaving(may_leave)
     project.document_changed.connect(lambda _what: missing.look(project.folder, project.document))
+    for sound in (controllers.recording_sound, controllers.take_sound):
+        sound.told.connect(lambda _message: missing.look(project.folder, project.document))
     missing.relinked.connect(open_found)
     controllers.copies.copied.connect(go_on_in)

@@ -1,5 +1,6 @@
 """Save as: the whole project folder once more, under another name."""
 
+import errno
 import os
 import secrets
 import shutil
@@ -151,6 +152,7 @@ class _Copy:
             self._bring_up_to_date(copied, listing)
             copied = listing
             if self._folder.document is document and _listing(self._folder.path) == listing:
+                self._check(listing)
                 return document
         raise ProjectError(
             "The project was changed all the time while it was copied.",
@@ -174,7 +176,14 @@ class _Copy:
                     may_link=source.suffix in _NEVER_WRITTEN_AGAIN,
                 )  # fmt: skip
             except FileNotFoundError:
+                if source.exists():
+                    raise  # it is the copy that is gone
                 continue  # replaced a moment ago: the next round has it
+
+    def _check(self, listing: _Listing) -> None:
+        for relative, stamp in listing.items():
+            if (self._building / relative).stat().st_size != stamp.size_bytes:
+                raise OSError(errno.EIO, f"the copy of {relative} is not whole")
 
     def _advance(self, more_bytes: int) -> None:
         self._done_bytes += more_bytes

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
 
 from audiosynth_gui.controllers.controllers import Controllers
 from audiosynth_gui.controllers.message import Message
@@ -56,6 +57,10 @@ class LifePresenter(QObject):
         project.document_changed.connect(self._read_generations)
         controllers.generations.generations_read.connect(self._show_generations)
         controllers.missing.missing_changed.connect(self._show_missing)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            # Files are mostly moved by another program, and put back by one.
+            application.applicationStateChanged.connect(self._look_for_files)
 
     def ask_save_as(self) -> None:
         """Ask under which name to save the whole project once more."""
@@ -133,6 +138,11 @@ class LifePresenter(QObject):
         elif missing:
             text = self.tr("{0} sound files are missing.").format(len(missing))
         self.missing_bar.say(text)
+
+    def _look_for_files(self, state: Qt.ApplicationState) -> None:
+        project = self._controllers.project
+        if state is Qt.ApplicationState.ApplicationActive and project.folder is not None:
+            self._controllers.missing.look(project.folder, project.document)
 
     def _show_read_only(self) -> None:
         folder = self._controllers.project.folder

@@ -158,6 +158,23 @@ def test_missing_files_are_marked_and_found(
     dialog.close()
 
 
+def test_a_file_that_goes_away_is_noticed_on_coming_back(
+    piece: MainWindow, controllers: Controllers, qtbot: QtBot
+) -> None:
+    folder = controllers.project.folder
+    assert folder is not None
+    path = folder.file_path(folder.document.recordings[0].file)
+    away = path.rename(path.with_suffix(".away"))
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    application.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    qtbot.waitUntil(lambda: missing_words(piece) == {"tone": "missing"})
+    away.rename(path)
+    application.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    qtbot.waitUntil(lambda: missing_words(piece) == {"tone": None})
+    assert not piece.life.missing_bar.isVisible()
+
+
 def test_the_project_is_renamed_not_its_folder(
     piece: MainWindow, controllers: Controllers, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -80,6 +80,7 @@ def relink(
     if not place.is_dir():
         raise ProjectError(f"There is no folder “{place}”.", "Choose another folder.")
     search = _Search(folder, on_looked_at or _nothing, is_cancelled or _never)
+    gone = missing_sounds(folder)
     try:
         search.by_content(folder.path)
         search.by_content(place)
@@ -88,7 +89,8 @@ def relink(
         pass
     except OSError as error:
         raise ProjectError(*explain_write_error(folder.path, error)) from error
-    return Relinked(tuple(search.found), missing_sounds(folder), search.looked_at)
+    found = tuple(sound for sound in gone if sound in search.found)
+    return Relinked(found, missing_sounds(folder), search.looked_at)
 
 
 class _Search:

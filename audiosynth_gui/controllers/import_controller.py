@@ -67,8 +67,13 @@ class ImportController(QObject):
 
     def cancel(self) -> None:
         """Leave out what is not imported yet; what is stays."""
-        for file in self.files:
-            self.cancel_file(file.number)
+        if self.files:
+            if self._task is not None:
+                self._task.cancel()
+            self.files = tuple(
+                replace(file, state="cancelled") if file.is_open else file for file in self.files
+            )
+            self.progressed.emit()
 
     def cancel_file(self, number: int) -> None:
         """Leave out one file, if it is not imported yet."""

@@ -44,6 +44,8 @@ class ImportBar(QFrame):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.hide()
         self.unfold_button.toggled.connect(self._scroll.setVisible)
+        self.unfold_button.toggled.connect(self._show)
+        self._shown: dict[int, ImportedFile] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2, 0, 2)
         layout.addWidget(self.whole)
@@ -57,10 +59,13 @@ class ImportBar(QFrame):
         self.unfold_button.setVisible(len(files) > 1)
         for number in self.rows.keys() - {file.number for file in files}:
             row = self.rows.pop(number)
+            self._shown.pop(number)
             self._list.removeWidget(row)
             row.deleteLater()
-        for file in files:
-            self._show_file(file)
+        if self.unfold_button.isChecked():  # a folder may hold thousands
+            for file in files:
+                if self._shown.get(file.number) is not file:
+                    self._show_file(file)
         if progress is None:
             self.unfold_button.setChecked(False)
             return
@@ -69,6 +74,7 @@ class ImportBar(QFrame):
         self.whole.show_fraction(words, progress.whole_fraction)
 
     def _show_file(self, file: ImportedFile) -> None:
+        self._shown[file.number] = file
         row = self.rows.get(file.number)
         if row is None:
             row = ProgressRow(self.tr("Progress of “{0}”").format(file.source.name))

@@ -1,5 +1,7 @@
 """How far an import is, file by file and as a whole, with ways to stop it."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -78,7 +80,8 @@ class ImportBar(QFrame):
         row = self.rows.get(file.number)
         if row is None:
             row = ProgressRow(self.tr("Progress of “{0}”").format(file.source.name))
-            row.cancel_clicked.connect(lambda: self._imports.cancel_file(file.number))
+            # Holding the bar here would free it in the midst of its own row's deletion.
+            row.cancel_clicked.connect(partial(self._imports.cancel_file, file.number))
             row.cancel_button.setAccessibleName(
                 self.tr("Do not add “{0}”").format(file.source.name)
             )

@@ -3,10 +3,10 @@
 import argparse
 import math
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 from audiosynth_gui import __version__
+from audiosynth_gui.cli.life_options import add_copy, add_relink, add_restore
 
 DESCRIPTION = """\
 Train a recurrent network on your own recordings and hear it go on in real time.
@@ -43,9 +43,9 @@ def build_parser() -> argparse.ArgumentParser:
     _add_generate(command("generate", "Let a model continue a recording, and write a WAV file"))
     _add_export(command("export", "Write a take as a WAV file"))
     _add_info(command("info", "Say what is in a project"))
-    _add_copy(command("copy", "Copy a whole project under another name"))
-    _add_restore(command("restore", "Go back to a backup of a project"))
-    _add_relink(command("relink", "Find missing files of a project, and put them back"))
+    add_copy(command("copy", "Copy a whole project under another name"))
+    add_restore(command("restore", "Go back to a backup of a project"))
+    add_relink(command("relink", "Find missing files of a project, and put them back"))
     _add_bench(command("bench", "Measure how fast this computer trains and plays"))
     _add_demo(command("demo", "Train, continue and play the demo without a window"))
     return parser
@@ -133,26 +133,6 @@ def _add_info(parser: argparse.ArgumentParser) -> None:
     _add_json(parser, "say it as one JSON object")
 
 
-def _add_copy(parser: argparse.ArgumentParser) -> None:
-    _add_project(parser)
-    parser.add_argument("new", type=Path, metavar="NEW", help="the folder to make")
-
-
-def _add_restore(parser: argparse.ArgumentParser) -> None:
-    _add_project(parser)
-    parser.add_argument("--list", action="store_true", help="only say which backups there are")
-    parser.add_argument(
-        "--at", type=point_in_time, metavar="TIME",
-        help="as it was then, such as 2026-11-08T14:03 (default: before the last change)",
-    )  # fmt: skip
-    _add_json(parser, "with --list: one JSON object a line")
-
-
-def _add_relink(parser: argparse.ArgumentParser) -> None:
-    _add_project(parser)
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="where to look")
-
-
 def _add_bench(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "names", nargs="*", metavar="NAME", help="which measurements (default: all quick ones)"
@@ -226,16 +206,6 @@ def wav_path(text: str) -> Path:
     if path.suffix.lower() != ".wav":
         raise argparse.ArgumentTypeError(f"{text!r} does not end in .wav")
     return path
-
-
-def point_in_time(text: str) -> datetime:
-    """Read a time in the form of ISO 8601; without an offset it is on the musician's clock."""
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is not a time such as 2026-11-08T14:03"
-        ) from error
 
 
 def sample_rate(text: str) -> int:

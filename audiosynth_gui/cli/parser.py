@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from audiosynth_gui import __version__
+from audiosynth_gui.cli.life_options import add_copy, add_relink, add_restore
 
 DESCRIPTION = """\
 Train a recurrent network on your own recordings and hear it go on in real time.
@@ -45,6 +46,9 @@ def build_parser() -> argparse.ArgumentParser:
     _add_export(command("export", "Write a take as a WAV file"))
     _add_info(command("info", "Say what is in a project"))
     _add_regions(command("regions", "List, add or remove regions of recordings"))
+    add_copy(command("copy", "Copy a whole project under another name"))
+    add_restore(command("restore", "Go back to a backup of a project"))
+    add_relink(command("relink", "Find missing files of a project, and put them back"))
     _add_bench(command("bench", "Measure how fast this computer trains and plays"))
     _add_demo(command("demo", "Train, continue and play the demo without a window"))
     return parser

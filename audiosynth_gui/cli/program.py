@@ -94,6 +94,11 @@ def _find(name: str) -> Command:
             from audiosynth_gui.cli.regions import regions
 
             return regions
+        case "copy" | "restore" | "relink":
+            from audiosynth_gui.cli import life
+
+            commands = {"copy": life.copy, "restore": life.restore, "relink": life.find_missing}
+            return commands[name]
         case "bench":
             from audiosynth_gui.cli.bench import bench
 

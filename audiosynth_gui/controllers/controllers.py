@@ -6,9 +6,13 @@ from pathlib import Path
 
 from audiosynth_gui.controllers.calibration_controller import CalibrationController
 from audiosynth_gui.controllers.choice_controller import ChoiceController
+from audiosynth_gui.controllers.copy_controller import CopyController
 from audiosynth_gui.controllers.device_controller import DeviceController
 from audiosynth_gui.controllers.export_controller import ExportController
+from audiosynth_gui.controllers.generations_controller import GenerationsController
 from audiosynth_gui.controllers.import_controller import ImportController
+from audiosynth_gui.controllers.message import Message
+from audiosynth_gui.controllers.missing_controller import MissingController
 from audiosynth_gui.controllers.opened_sound import SoundOpener
 from audiosynth_gui.controllers.play_controller import PlayController
 from audiosynth_gui.controllers.play_thread import OpenOutput, PlayThread
@@ -55,6 +59,9 @@ class Controllers:
     choice: ChoiceController
     imports: ImportController
     exports: ExportController
+    copies: CopyController
+    missing: MissingController
+    generations: GenerationsController
     training: TrainingController
     calibration: CalibrationController
     play: PlayController
@@ -74,6 +81,8 @@ class Controllers:
     def stop_work(self) -> None:
         """Ask everything to come to its end, keeping what there is. Returns at once."""
         self.imports.cancel()
+        self.copies.cancel()
+        self.missing.cancel()
         self.training.stop()
         self.play.stop()
         self.record.disarm()
@@ -86,6 +95,9 @@ class Controllers:
         self.calibration.close()
         self.play.close()
         self.exports.close()
+        self.copies.close()
+        self.missing.close()
+        self.generations.close()
         for sound in (self.recording_sound, self.take_sound):
             sound.close()
         for drawing in (self.recording_drawing, self.take_drawing):
@@ -101,6 +113,9 @@ def build_controllers(engine: Engine) -> Controllers:
         choice=ChoiceController(),
         imports=ImportController(),
         exports=ExportController(),
+        copies=CopyController(),
+        missing=MissingController(),
+        generations=GenerationsController(),
         training=TrainingController(engine.run_training, engine.find_devices),
         calibration=CalibrationController(engine.calibrate),
         play=PlayController(play_thread, engine.open_continuation),
@@ -130,4 +145,35 @@ def build_controllers(engine: Engine) -> Controllers:
         lambda: controllers.recording_sound.open(project.folder, choice.recording)
     )
     choice.take_chosen.connect(lambda: controllers.take_sound.open(project.folder, choice.take))
+    _connect_life(controllers)
     return controllers
+
+
+def _connect_life(controllers: Controllers) -> None:
+    """Connect what copies the project, and looks after its files."""
+    project, choice, missing = controllers.project, controllers.choice, controllers.missing
+
+    def may_leave() -> bool:
+        if controllers.training.state == "idle":
+            return True
+        project.told.emit(Message(
+            "warning",
+            project.tr("A model is being trained in this project."),
+            project.tr("Stop the training first; it can go on later."),
+        ))  # fmt: skip
+        return False
+
+    def open_found() -> None:
+        controllers.recording_sound.open(project.folder, choice.recording)
+        controllers.take_sound.open(project.folder, choice.take)
+
+    def go_on_in(copy: Path) -> None:
+        project.autosave.let_go()
+        project.open_project(copy)
+
+    project.ask_before_leaving(may_leave)
+    project.document_changed.connect(lambda _what: missing.look(project.folder, project.document))
+    for sound in (controllers.recording_sound, controllers.take_sound):
+        sound.told.connect(lambda _message: missing.look(project.folder, project.document))
+    missing.relinked.connect(open_found)
+    controllers.copies.copied.connect(go_on_in)

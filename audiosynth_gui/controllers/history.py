@@ -47,6 +47,22 @@ class History:
         """Add an edit that another thread saved just before an undo or redo took effect."""
         return History((*self.done, edit)[-MOST_EDITS:], self.undone)
 
+    def remembering(
+        self, before: ProjectDocument | None, after: ProjectDocument, name: str = ""
+    ) -> "History":
+        """Add what turned `before` into `after`, if they differ; named for it without a name."""
+        if before is None or before == after:
+            return self
+        return self.with_edit(Edit(name or describe_change(before, after), before, after))
+
+    def remembering_others(
+        self, before: ProjectDocument | None, after: ProjectDocument
+    ) -> "History":
+        """Add what others turned `before` into, as `with_edit_of_others` does."""
+        if before is None or before == after:
+            return self
+        return self.with_edit_of_others(Edit(describe_change(before, after), before, after))
+
     def after_undo(self) -> "History":
         """Move the newest edit over to those that can be redone."""
         return History(self.done[:-1], (*self.undone, self.done[-1]))

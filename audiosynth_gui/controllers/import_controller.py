@@ -1,54 +1,36 @@
 """Bringing sound files into the project, one after the other, in the background."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from audiosynth_gui.audio.decoding import DecodingCancelledError
 from audiosynth_gui.controllers.background import BackgroundTask
+from audiosynth_gui.controllers.imported_file import (
+    FileState,
+    ImportedFile,
+    ImportProgress,
+    importing,
+)
 from audiosynth_gui.controllers.message import Message
-from audiosynth_gui.errors import AudioSynthError
 from audiosynth_gui.project.documents import Recording
-from audiosynth_gui.project.recordings import import_recording
+from audiosynth_gui.project.sound_files import sounds_in
 from audiosynth_gui.project.storage import ProjectFolder
-
-REPORT_SHARE = 0.01
-
-
-@dataclass(frozen=True)
-class ImportProgress:
-    """How far an import is.
-
-    Attributes:
-        source_name: the file that is read now.
-        number: which one it is, from 1.
-        count: how many there are.
-        fraction: of this file, 0..1.
-    """
-
-    source_name: str
-    number: int
-    count: int
-    fraction: float
-
-    @property
-    def whole_fraction(self) -> float:
-        """How far all files are, 0..1."""
-        return (self.number - 1 + self.fraction) / self.count
 
 
 class ImportController(QObject):
     """Imports files; a file that cannot be read does not keep out the others. GUI thread.
 
     Attributes:
+        files: all that were asked for since nothing was imported; empty then.
         progress: of the running import, or None.
 
     Signals:
-        progressed(): progress is another; None at the end.
+        progressed(): files and progress are others; empty and None at the end.
         recording_imported(Recording): it is in the project and saved.
-        told(Message): what a file is wrong with, or what was changed in it.
+        told(Message): at the end, once: what could not be added, and what was mended.
     """
 
     progressed = Signal()
@@ -58,87 +40,161 @@ class ImportController(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         """Be ready."""
         super().__init__(parent)
+        self.files: tuple[ImportedFile, ...] = ()
         self.progress: ImportProgress | None = None
-        self._waiting: list[tuple[ProjectFolder, tuple[Path, ...]]] = []
+        self._numbers = count(1)
+        self._number = 0  # of the file that is read
+        self._problems: list[Message] = []
         self._task: BackgroundTask | None = None
+        self._searches: list[BackgroundTask] = []
 
     def import_files(self, folder: ProjectFolder, sources: Sequence[Path]) -> None:
-        """Import files into `folder`, after those that are on their way."""
-        if sources:
-            self._waiting.append((folder, tuple(sources)))
-            self._start_next()
+        """Import files, and the sounds in folders, after those that are on their way."""
+        if folder.read_only:
+            self.told.emit(Message(
+                "error",
+                self.tr("This project is open only for looking and listening."),
+                self.tr("Save it as another project, then add the recordings there."),
+            ))  # fmt: skip
+        elif any(path.is_dir() for path in sources):
+            search = BackgroundTask(lambda _task: (folder, tuple(sounds_in(sources))), self)
+            search.succeeded.connect(self._take_found)
+            search.finished.connect(self._end_search)
+            self._searches.append(search)
+            search.start()
+        elif sources:
+            self._add(folder, sources)
 
     def cancel(self) -> None:
         """Leave out what is not imported yet; what is stays."""
-        self._waiting = []
-        if self._task is not None:
-            self._task.cancel()
+        if self.files:
+            if self._task is not None:
+                self._task.cancel()
+            self.files = tuple(
+                replace(file, state="cancelled") if file.is_open else file for file in self.files
+            )
+            self.progressed.emit()
+
+    def cancel_file(self, number: int) -> None:
+        """Leave out one file, if it is not imported yet."""
+        file = self._file(number)
+        if file is not None and file.is_open:
+            if file.state == "reading" and self._task is not None:
+                self._task.cancel()
+            self._put(replace(file, state="cancelled"))
 
     def close(self) -> None:
         """Cancel and wait."""
         self.cancel()
-        if self._task is not None:
-            self._task.wait()
+        for task in (self._task, *self._searches):
+            if task is not None:
+                task.wait()
+
+    def _take_found(self, found: tuple[ProjectFolder, tuple[Path, ...]]) -> None:
+        folder, sources = found
+        if sources:
+            self._add(folder, sources)
+        else:
+            self.told.emit(Message(
+                "warning", self.tr("There is no sound file in this folder."),
+                self.tr("Add WAV, FLAC, OGG, MP3 or AIFF files."),
+            ))  # fmt: skip
+
+    def _end_search(self) -> None:
+        for search in [task for task in self._searches if task.isFinished()]:
+            self._searches.remove(search)
+            search.dispose()
+
+    def _add(self, folder: ProjectFolder, sources: Sequence[Path]) -> None:
+        new = (ImportedFile(next(self._numbers), source, folder) for source in sources)
+        self.files = (*self.files, *new)
+        self._start_next()
 
     def _start_next(self) -> None:
-        if self._task is not None or not self._waiting:
+        if self._task is not None:
             return
-        folder, sources = self._waiting.pop(0)
-        task = BackgroundTask(_importing(folder, sources), self)
-        task.reported.connect(self._take_report)
-        task.failed.connect(self.told)
+        waiting = [file for file in self.files if file.state == "waiting"]
+        if not waiting:
+            self._end_all()
+            return
+        file = replace(waiting[0], state="reading")
+        task = BackgroundTask(importing(file), self)
+        task.reported.connect(self._take_fraction)
+        task.succeeded.connect(self._take_result)
+        task.failed.connect(self._take_result)
         task.finished.connect(self._end)
-        self._task = task
+        self._task, self._number = task, file.number
+        self._put(file)
         task.start()
 
-    def _take_report(self, report: object) -> None:
-        if isinstance(report, ImportProgress):
-            self.progress = report
-            self.progressed.emit()
-        elif isinstance(report, Recording):
-            self.recording_imported.emit(report)
-            self._tell_changes(report)
-        else:
-            self.told.emit(report)
+    def _take_fraction(self, fraction: float) -> None:
+        file = self._file(self._number)
+        if file is not None and file.state == "reading":
+            self._put(replace(file, fraction=fraction))
 
-    def _tell_changes(self, recording: Recording) -> None:
+    def _take_result(self, result: Recording | Message | None) -> None:
+        file = self._file(self._number)
+        if isinstance(result, Recording):
+            self.recording_imported.emit(result)
+            self._problems += self._changes_of(result)
+        elif result is not None:
+            self._problems.append(result)
+        if file is not None:
+            states: dict[type, FileState] = {Recording: "added", Message: "failed"}
+            state = states.get(type(result), "cancelled")
+            self._put(replace(file, state=state, fraction=1.0))
+
+    def _changes_of(self, recording: Recording) -> list[Message]:
+        changes = []
         if recording.replaced_samples:
             text = self.tr("“{0}” held {1} samples that are no numbers; they are silent now.")
-            self.told.emit(
-                Message("warning", text.format(recording.name, recording.replaced_samples))
-            )
+            text = text.format(recording.name, recording.replaced_samples)
+            changes.append(Message("warning", text))
         if recording.source_truncated:
             text = self.tr("“{0}” ends early; what there was of it has been added.")
-            self.told.emit(Message("warning", text.format(recording.name)))
+            changes.append(Message("warning", text.format(recording.name)))
+        return changes
 
     def _end(self) -> None:
         task, self._task = self._task, None
         if task is not None:
             task.dispose()
-        self.progress = None
-        self.progressed.emit()
         self._start_next()
 
+    def _end_all(self) -> None:
+        self.files = ()
+        self.progress = None
+        self.progressed.emit()
+        problems, self._problems = self._problems, []
+        if len(problems) == 1:
+            self.told.emit(problems[0])
+        elif problems:
+            self.told.emit(self._summary(problems))
 
-def _importing(
-    folder: ProjectFolder, sources: tuple[Path, ...]
-) -> Callable[[BackgroundTask], None]:
-    def work(task: BackgroundTask) -> None:
-        for number, source in enumerate(sources, 1):
-            reported = -1.0
+    def _summary(self, problems: list[Message]) -> Message:
+        """One message in place of many."""
+        failures = [problem for problem in problems if problem.severity == "error"]
+        lines = "\n".join(f"{problem.text} {problem.advice}".strip() for problem in problems)
+        if not failures:
+            text = self.tr("{0} things to know of what was added.").format(len(problems))
+            return Message("warning", text, self.tr("The details name them."), lines)
+        text = self.tr("{0} files could not be added.").format(len(failures))
+        if len(failures) == 1:
+            text = failures[0].text
+        return Message("error", text, self.tr("The others were; the details say why."), lines)
 
-            def report(fraction: float, number: int = number, name: str = source.name) -> None:
-                nonlocal reported
-                if fraction - reported >= REPORT_SHARE or fraction >= 1.0:
-                    reported = fraction
-                    task.report(ImportProgress(name, number, len(sources), fraction))
+    def _file(self, number: int) -> ImportedFile | None:
+        return next((file for file in self.files if file.number == number), None)
 
-            report(0.0)
-            try:
-                task.report(import_recording(folder, source, report, task.is_cancelled))
-            except DecodingCancelledError:
-                return
-            except AudioSynthError as error:
-                task.report(Message.from_error(error))
-
-    return work
+    def _put(self, changed: ImportedFile) -> None:
+        """Show a file as it is now, and with it how far all of them are."""
+        self.files = tuple(
+            changed if file.number == changed.number else file for file in self.files
+        )
+        done = sum(not file.is_open for file in self.files)
+        reading = next((file for file in self.files if file.state == "reading"), None)
+        if reading is not None:
+            self.progress = ImportProgress(
+                reading.source.name, done + 1, len(self.files), reading.fraction
+            )
+        self.progressed.emit()

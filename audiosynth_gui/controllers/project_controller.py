@@ -1,28 +1,26 @@
 """The open project: what it says, what changed, and the way back."""
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from audiosynth_gui.controllers.history import (
-    Edit,
-    History,
-    carry_over,
-    changed_lists,
-    describe_change,
+from audiosynth_gui.controllers.autosave import Autosave
+from audiosynth_gui.controllers.history import History, carry_over, changed_lists
+from audiosynth_gui.controllers.opening import (
+    DamagedProject,
+    OpenedProject,
+    Opening,
+    noticing_damage,
+    open_unless_here,
+    restore_and_open,
 )
-from audiosynth_gui.controllers.message import Message
-from audiosynth_gui.controllers.opening import OpenedProject, Opening, open_unless_here
+from audiosynth_gui.controllers.saving import Change, Edited
 from audiosynth_gui.controllers.worker import Worker
 from audiosynth_gui.project import edits
-from audiosynth_gui.project.documents import Item, ProjectDocument
+from audiosynth_gui.project.documents import ProjectDocument
+from audiosynth_gui.project.generations import Generation, go_back
 from audiosynth_gui.project.storage import ProjectFolder
-
-Change = Callable[[ProjectDocument], ProjectDocument]
-Documents = tuple[ProjectDocument, ProjectDocument]
-"""Before and after."""
 
 
 class ProjectController(QObject):
@@ -36,7 +34,7 @@ class ProjectController(QObject):
         folder: the open project, or None.
         document: what it says, as the window shows it; None without a project.
         history: what can be undone and redone.
-        saved_at: when the document on disk became what it is; None before the first save.
+        autosave: brings the edits to the disk, and knows how it stands with them.
 
     Signals:
         opening_changed(): opening is another.
@@ -44,6 +42,7 @@ class ProjectController(QObject):
         document_changed(frozenset[str]): which of "recordings", "models", "takes", "regions",
             "project".
         history_changed(): undo and redo mean something else.
+        damage_found(DamagedProject): one cannot be opened, but restored.
         told(Message): something the musician should read.
     """
 
@@ -51,6 +50,7 @@ class ProjectController(QObject):
     project_opened = Signal()
     document_changed = Signal(object)
     history_changed = Signal()
+    damage_found = Signal(object)
     told = Signal(object)
 
     def __init__(
@@ -72,10 +72,13 @@ class ProjectController(QObject):
         self.folder: ProjectFolder | None = None
         self.document: ProjectDocument | None = None
         self.history = History()
-        self.saved_at: datetime | None = None
         self._openings: tuple[Opening, ...] = ()
         self._worker = Worker(self)
         self._worker.failed.connect(self.told)
+        self.autosave = Autosave(self._worker, self)
+        self.autosave.told.connect(self.told)
+        self.autosave.retried.connect(self._edited)
+        self._may_leave: Callable[[], bool] = self.autosave.may_leave
 
     @property
     def opening(self) -> Opening | None:
@@ -86,9 +89,18 @@ class ProjectController(QObject):
         """Make a project and open it in place of the present one."""
         self._begin_opening(path, lambda: OpenedProject(ProjectFolder.create(path, name)))
 
-    def open_project(self, path: Path) -> None:
-        """Open a project in place of the present one, unless it is this one."""
-        self._begin_opening(path, lambda: open_unless_here(path, self.folder, ProjectFolder.open))
+    def open_project(self, path: Path, anew: bool = False) -> None:
+        """Open a project in place of the present one, unless it is this one; `anew` even then."""
+        here = None if anew else self.folder
+        self._begin_opening(path, lambda: open_unless_here(path, here, ProjectFolder.open))
+
+    def restore_project(self, path: Path) -> None:
+        """Open a project whose file is damaged as its newest backup has it."""
+        self._begin_opening(path, lambda: restore_and_open(path))
+
+    def ask_before_leaving(self, may_leave: Callable[[], bool]) -> None:
+        """Have `may_leave` asked, too, before another project takes the place of this one."""
+        self._may_leave = lambda: may_leave() and self.autosave.may_leave()
 
     def open_demo(self) -> None:
         """Open the demo project in place of the present one; the first time it is made."""
@@ -99,9 +111,9 @@ class ProjectController(QObject):
             is_made=not path.exists(),
         )
 
-    def edit(self, change: Change) -> None:
-        """Change the document and save it; can be undone."""
-        self._update(change, self._edited)
+    def edit(self, change: Change, name: str = "") -> None:
+        """Change the document and save it; can be undone under `name`, or one made for it."""
+        self.autosave.submit(change, lambda edited: self._edited(edited, name))
 
     def rename(self, item_id: str, name: str) -> None:
         """Give a recording, model or take another name."""
@@ -110,6 +122,18 @@ class ProjectController(QObject):
     def remove(self, item_id: str) -> None:
         """Take a recording, model or take out of the project; its files stay for undo."""
         self.edit(lambda document: edits.remove(document, item_id))
+
+    def rename_project(self, name: str) -> None:
+        """Give the project another name; its folder keeps its own."""
+        self.edit(lambda document: edits.rename_project(document, name))
+
+    def go_back(self, generation: Generation) -> None:
+        """Put an older generation in the place of the present one, which becomes a backup."""
+        folder = self.folder
+        if folder is not None:
+            time = f"{generation.saved_at:%Y-%m-%d %H:%M}"
+            name = self.tr("Go back to {0}").format(time)
+            self.edit(lambda now: go_back(folder, now, generation), name)
 
     def undo(self) -> None:
         """Undo the newest edit, if there is one, after the edits that are on their way."""
@@ -121,12 +145,18 @@ class ProjectController(QObject):
 
     def take_over_changes(self) -> None:
         """Show what other threads have saved meanwhile, as edits that can be undone."""
-        if self.folder is not None and self.document is not None:
-            now = self.folder.document
-            self._edited((now, now))
+        if self.folder is None or self.document is None:
+            return
+        if self.autosave.is_behind:
+            self.autosave.retry()
+            return
+        now = self.folder.document
+        self._edited(Edited(now, now, now))
+        self.autosave.follow_others()
 
     def close(self) -> None:
         """Finish what waits to be saved and give the project back. Blocks; GUI thread."""
+        self.autosave.close()
         self._worker.close()
         if self.folder is not None:
             self.folder.close()
@@ -151,39 +181,24 @@ class ProjectController(QObject):
             self.history = history_before
             self.history_changed.emit()
 
-        self._update(change, self._stepped, put_back)
-
-    def _update(
-        self,
-        change: Change,
-        then: Callable[[Documents], None],
-        otherwise: Callable[[], None] | None = None,
-    ) -> None:
-        folder = self.folder
-        if folder is None:
-            return
-
-        def work() -> Documents:
-            before: list[ProjectDocument] = []
-
-            def remember(document: ProjectDocument) -> ProjectDocument:
-                before.append(document)
-                return change(document)
-
-            after = folder.update(remember)
-            return before[0], after
-
-        self._worker.submit(work, then, otherwise)
+        self.autosave.submit(change, self._stepped, put_back)
 
     def _begin_opening(
         self, path: Path, work: Callable[[], OpenedProject], is_made: bool = False
     ) -> None:
-        def show(opened: OpenedProject) -> None:
+        def show(opened: OpenedProject | DamagedProject) -> None:
             self._end_opening()
-            self._opened(opened)
+            if isinstance(opened, OpenedProject):
+                self._opened(opened)
+            else:
+                self.told.emit(opened.message)
+                self.damage_found.emit(opened)
 
+        is_here = self.folder is not None and self.folder.path == path.absolute()
+        if self.folder is not None and not is_here and not self._may_leave():
+            return
         self._openings = (*self._openings, Opening(path.stem, is_made))
-        self._worker.submit(work, show, self._end_opening)
+        self._worker.submit(lambda: noticing_damage(path, work), show, self._end_opening)
         self.opening_changed.emit()
 
     def _end_opening(self) -> None:
@@ -196,7 +211,7 @@ class ProjectController(QObject):
             self._worker.submit(old.close, _nothing)
         if old is not folder:
             self.history = History()
-            self.saved_at = None
+            self.autosave.follow(folder)
         self.folder = folder
         self.document = folder.document
         self.project_opened.emit()
@@ -204,28 +219,20 @@ class ProjectController(QObject):
         self.history_changed.emit()
         if opened.message is not None:
             self.told.emit(opened.message)
-        recovered: tuple[Item, ...] = (*folder.recovered_recordings, *folder.recovered_takes)
-        if recovered:
-            names = ", ".join(f"“{item.name}”" for item in recovered)
-            self.told.emit(Message(
-                "note", self.tr("Found again after the program ended early: {0}.").format(names)
-            ))  # fmt: skip
 
-    def _edited(self, documents: Documents) -> None:
-        before, after = documents
-        if self._is_shown(after):
-            self._remember(self.document, before)  # what other threads saved in between
-            self._remember(before, after)
-            self._show(after)
+    def _edited(self, edited: Edited, name: str = "") -> None:
+        if self._is_shown(edited.after):
+            # what other threads saved before it and after it are edits of their own
+            history = self.history.remembering(self.document, edited.before)
+            history = history.remembering(edited.before, edited.after, name)
+            self.history = history.remembering(edited.after, edited.document)
+            self._show(edited.document)
 
-    def _stepped(self, documents: Documents) -> None:
-        before, after = documents
-        if self._is_shown(after):
-            if self.document is not None and self.document != before:
-                name = describe_change(self.document, before)
-                edit = Edit(name, self.document, before)
-                self.history = self.history.with_edit_of_others(edit)
-            self._show(after)
+    def _stepped(self, edited: Edited) -> None:
+        if self._is_shown(edited.after):
+            history = self.history.remembering_others(self.document, edited.before)
+            self.history = history.remembering_others(edited.after, edited.document)
+            self._show(edited.document)
 
     def _is_shown(self, document: ProjectDocument) -> bool:
         """Whether it is of the open project; another one may have been opened meanwhile."""
@@ -234,15 +241,9 @@ class ProjectController(QObject):
     def _show(self, document: ProjectDocument) -> None:
         what = changed_lists(self.document, document)
         self.document = document
-        self.saved_at = datetime.now().astimezone()
         if what:
             self.document_changed.emit(what)
         self.history_changed.emit()
-
-    def _remember(self, before: ProjectDocument | None, after: ProjectDocument) -> None:
-        if before is not None and before != after:
-            edit = Edit(describe_change(before, after), before, after)
-            self.history = self.history.with_edit(edit)
 
 
 def _nothing(_result: object = None) -> None:

@@ -108,10 +108,16 @@ def rename(document: ProjectDocument, item_id: str, name: str) -> ProjectDocumen
         ProjectError: there is nothing with this id, or the name is empty.
     """
     item = _require(document, item_id)
-    cleaned = clean_name(name, otherwise="")
-    if not cleaned:
-        raise ProjectError("A name cannot be empty.", "Type at least one letter.")
-    return replace_item(document, item.changed(name=cleaned))
+    return replace_item(document, item.changed(name=_typed_name(name)))
+
+
+def rename_project(document: ProjectDocument, name: str) -> ProjectDocument:
+    """Give the project another name; its folder keeps its own.
+
+    Raises:
+        ProjectError: the name is empty.
+    """
+    return document.changed(name=_typed_name(name))
 
 
 def remove(document: ProjectDocument, item_id: str) -> ProjectDocument:
@@ -220,6 +226,13 @@ def _with_moved(items: Sequence[_ItemKind], item: Item, place: int) -> tuple[_It
     places.append(places[-1] + 1 if places else len(others))
     target: int = places[min(max(place, 0), len(places) - 1)]
     return tuple(others[:target] + moved + others[target:])
+
+
+def _typed_name(text: str) -> str:
+    cleaned = clean_name(text, otherwise="")
+    if not cleaned:
+        raise ProjectError("A name cannot be empty.", "Type at least one letter.")
+    return cleaned
 
 
 def _require(document: ProjectDocument, item_id: str) -> Item:

@@ -27,6 +27,10 @@ class Handlers:
     open_project: Callable[[], None]
     open_demo: Callable[[], None]
     add_recordings: Callable[[], None]
+    save_as: Callable[[], None]
+    rename_project: Callable[[], None]
+    go_back: Callable[[], None]
+    find_missing: Callable[[], None]
     export_take: Callable[[], None]
     quit: Callable[[], object]
     undo: Callable[[], None]
@@ -88,6 +92,11 @@ class Actions(QObject):
         self._add(menu, self.tr("Open project…"), do.open_project, keys.Open, "folder-open")
         self.recent_menu = menu.addMenu(self.tr("Open recent"))
         self._add(menu, self.tr("Open the demo"), do.open_demo)
+        menu.addSeparator()
+        self._add(menu, self.tr("Save as…"), do.save_as, keys.SaveAs)
+        self._add(menu, self.tr("Rename project…"), do.rename_project)
+        self._add(menu, self.tr("Go back to a backup…"), do.go_back)
+        self._add(menu, self.tr("Find missing files…"), do.find_missing)
         menu.addSeparator()
         self._add(menu, self.tr("Add recordings…"), do.add_recordings, "Ctrl+I", "import")
         self.export_take = self._add(

@@ -20,12 +20,14 @@ from audiosynth_gui.ui.panels.training import TrainingPanel
 from audiosynth_gui.ui.panels.transport import Transport
 from audiosynth_gui.ui.presenters.dialog_presenter import DialogPresenter
 from audiosynth_gui.ui.presenters.library_presenter import LibraryPresenter
+from audiosynth_gui.ui.presenters.life_presenter import LifePresenter
 from audiosynth_gui.ui.presenters.play_presenter import PlayPresenter
 from audiosynth_gui.ui.presenters.record_presenter import RecordPresenter
 from audiosynth_gui.ui.presenters.region_presenter import RegionPresenter
 from audiosynth_gui.ui.presenters.status_presenter import StatusPresenter
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.views.sound_view import SoundView
+from audiosynth_gui.ui.widgets.copy_bar import CopyBar
 from audiosynth_gui.ui.widgets.import_bar import ImportBar
 from audiosynth_gui.ui.widgets.message_bar import MessageBar
 from audiosynth_gui.ui.widgets.opening_bar import OpeningBar
@@ -69,6 +71,9 @@ class MainWindow(QMainWindow):
         self.empty_state = EmptyState(icons, theme)
         self.import_bar = ImportBar(controllers.imports)
         self.opening_bar = OpeningBar(controllers.project)
+        self.copy_bar = CopyBar(controllers.copies)
+        self.dialogs = DialogPresenter(controllers, self, state, theme)
+        self.life = LifePresenter(controllers, self.dialogs, self.library, icons)
         self._lay_out()
         self.playing = PlayPresenter(
             controllers, self.recording_view, self.take_panel, self.generation, self.transport
@@ -83,7 +88,6 @@ class MainWindow(QMainWindow):
         self.recording = RecordPresenter(controllers, self.record_bar, self.transport)
         for teller in (self.playing, self._regions, self.recording):
             teller.told.connect(self.messages.tell)
-        self.dialogs = DialogPresenter(controllers, self, state, theme)
         self.actions_ = Actions(self, icons, self._handlers())
         self._status = StatusPresenter(controllers, self, self.messages, self.actions_, state)
         self._connect()
@@ -102,18 +106,21 @@ class MainWindow(QMainWindow):
             self._status.tell_closing()
             self._controllers.stop_work()
             return
+        if not self._controllers.project.autosave.may_leave():
+            event.ignore()
+            self._is_closing = False
+            return
         self._state.save(self, self._splitters)
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files from the desktop."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if self.dialogs.can_take(_local_paths(event)):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Import the files that were dropped; a project is opened."""
-        urls = event.mimeData().urls()
-        self.dialogs.take_files([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+        """Import the files and folders that were dropped; a project is opened."""
+        self.dialogs.take_files(_local_paths(event))
         event.acceptProposedAction()
 
     def _lay_out(self) -> None:
@@ -141,7 +148,11 @@ class MainWindow(QMainWindow):
         layout.setSpacing(GAP)
         layout.addWidget(self._columns, 1)
         # Below, so that nothing moves away under the pointer when one of them comes or goes.
-        for bar in (self.opening_bar, self.import_bar, self.record_bar, self.messages):
+        life = self.life
+        for bar in (
+            life.read_only_bar, life.missing_bar, life.damage_bar, self.opening_bar,
+            self.copy_bar, self.import_bar, self.record_bar, self.messages,
+        ):  # fmt: skip
             layout.addWidget(bar)
         layout.addWidget(self.transport)
         self.setCentralWidget(ground)
@@ -153,6 +164,10 @@ class MainWindow(QMainWindow):
             open_project=dialogs.ask_project,
             open_demo=project.open_demo,
             add_recordings=dialogs.ask_recordings,
+            save_as=self.life.ask_save_as,
+            rename_project=self.life.ask_name,
+            go_back=self.life.ask_go_back,
+            find_missing=self.life.ask_find_missing,
             export_take=self._library_presenter.export_chosen_take,
             quit=self.close,
             undo=project.undo,
@@ -180,6 +195,8 @@ class MainWindow(QMainWindow):
         for worker in (controllers.training, controllers.play, controllers.record):
             worker.state_changed.connect(self._close_when_idle)
         controllers.project.project_opened.connect(self._fill_recent)
+        dialogs.recent_changed.connect(self._fill_recent)
+        self.actions_.recent_menu.aboutToShow.connect(self._fill_recent)
         self.training.train_asked.connect(self._train)
         self.library.add_clicked.connect(dialogs.ask_recordings)
         self.empty_state.add_clicked.connect(dialogs.ask_recordings)
@@ -226,3 +243,9 @@ class MainWindow(QMainWindow):
     def _show_scheme(self) -> None:
         for action in self.actions_.schemes.actions():
             action.setChecked(action.data() == self._state.scheme)
+
+
+def _local_paths(event: QDropEvent) -> list[Path]:
+    """What is dragged from the desktop."""
+    urls = event.mimeData().urls()
+    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]

@@ -49,12 +49,11 @@ class WindowState:
 
     @property
     def recent_projects(self) -> tuple[Path, ...]:
-        """Projects opened lately, the newest first; only those that are still there."""
+        """Projects opened lately, the newest first, also those that are gone."""
         stored = self._settings.value("window/recent", [])
         # A list of one comes back as a text, an empty one as None.
         texts = stored if isinstance(stored, list) else [stored]
-        paths = [Path(text) for text in texts if isinstance(text, str) and text]
-        return tuple(path for path in paths if path.is_dir())
+        return tuple(Path(text) for text in texts if isinstance(text, str) and text)
 
     def remember_project(self, path: Path) -> None:
         """Put a project first among the recent ones."""
@@ -62,6 +61,11 @@ class WindowState:
         self._settings.setValue(
             "window/recent", [str(recent) for recent in (path, *others)][:MOST_RECENT]
         )
+
+    def forget_project(self, path: Path) -> None:
+        """Take a project off the recent ones."""
+        others = [str(other) for other in self.recent_projects if other != path]
+        self._settings.setValue("window/recent", others)
 
     @property
     def import_folder(self) -> Path:

@@ -74,7 +74,7 @@ def test_every_command_of_the_parser_has_its_function() -> None:
     (commands,) = (a for a in build_parser()._actions if isinstance(a.choices, dict))
     assert isinstance(commands.choices, dict)
     functions = {name: program._find(name) for name in commands.choices}
-    assert len(set(functions.values())) == len(commands.choices) == 9
+    assert len(set(functions.values())) == len(commands.choices) == 13
 
 
 def test_reader_that_goes_away_ends_it_quietly(project: Path) -> None:

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.audio.buffer import AudioBuffer
 from audiosynth_gui.audio.files import write_wav
-from audiosynth_gui.controllers.import_controller import ImportController, ImportProgress
+from audiosynth_gui.controllers.import_controller import ImportController
+from audiosynth_gui.controllers.imported_file import ImportedFile, ImportProgress
 from audiosynth_gui.controllers.message import Message
 from audiosynth_gui.project.storage import ProjectFolder
 from tests.controllers.sounds import RATE, tone, write_tone
@@ -92,3 +93,65 @@ def test_what_was_mended_in_a_file_is_told(
     wait_for_end(imports, qtbot)
     assert all(message.severity == "warning" for message in told)
     assert any("ends early" in message.text for message in told)
+
+
+def test_one_file_can_be_left_out(
+    imports: ImportController, folder: ProjectFolder, qtbot: QtBot, tmp_path: Path
+) -> None:
+    files = [write_tone(tmp_path / f"{name}.wav") for name in "abc"]
+    told: list[Message] = []
+    seen: list[tuple[ImportedFile, ...]] = []
+    imports.told.connect(told.append)
+    imports.progressed.connect(lambda: seen.append(imports.files))
+    imports.import_files(folder, files)
+    imports.cancel_file(imports.files[0].number)
+    imports.cancel_file(imports.files[1].number)
+    wait_for_end(imports, qtbot)
+    assert [recording.name for recording in folder.document.recordings] == ["tone", "c"]
+    assert [file.state for file in seen[-2]] == ["cancelled", "cancelled", "added"]
+    assert seen[-1] == ()
+    assert told == []
+
+
+def test_failures_are_told_in_one_message(
+    imports: ImportController, folder: ProjectFolder, qtbot: QtBot, tmp_path: Path
+) -> None:
+    told: list[Message] = []
+    imports.told.connect(told.append)
+    bad = [tmp_path / "one.wav", tmp_path / "two.ogg"]
+    for path in bad:
+        path.write_text("no sound at all")
+    imports.import_files(folder, [bad[0], write_tone(tmp_path / "a.wav"), bad[1]])
+    wait_for_end(imports, qtbot)
+    assert [message.text for message in told] == ["2 files could not be added."]
+    assert "one.wav" in told[0].details
+    assert "two.ogg" in told[0].details
+    assert [recording.name for recording in folder.document.recordings] == ["tone", "a"]
+
+
+def test_a_folder_gives_all_its_sounds(
+    imports: ImportController, folder: ProjectFolder, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "music" / "below").mkdir(parents=True)
+    write_tone(tmp_path / "music" / "b.wav")
+    write_tone(tmp_path / "music" / "below" / "c.wav")
+    (tmp_path / "music" / "words.txt").write_text("")
+    imports.import_files(folder, [tmp_path / "music"])
+    qtbot.waitUntil(lambda: len(folder.document.recordings) == 3, timeout=20_000)
+    wait_for_end(imports, qtbot)
+    assert [recording.name for recording in folder.document.recordings] == ["tone", "b", "c"]
+    (tmp_path / "empty").mkdir()
+    with qtbot.waitSignal(imports.told) as told:
+        imports.import_files(folder, [tmp_path / "empty"])
+    assert "no sound file" in told.args[0].text
+    qtbot.waitUntil(lambda: imports._searches == [])
+
+
+def test_nothing_is_added_to_what_is_only_looked_at(
+    imports: ImportController, folder: ProjectFolder, qtbot: QtBot, tmp_path: Path
+) -> None:
+    looked_at = ProjectFolder.open_read_only(folder.path)
+    with qtbot.waitSignal(imports.told) as told:
+        imports.import_files(looked_at, [write_tone(tmp_path / "a.wav")])
+    assert "only for looking" in told.args[0].text
+    assert imports.files == ()

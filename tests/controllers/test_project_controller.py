@@ -55,7 +55,7 @@ def test_an_edit_is_saved_and_says_what_changed(
         project.rename(MODEL_ID, "Dusk")
     assert signal.args[0] == {"models"}
     assert names(project) == ["tone", "Dusk"]
-    assert project.saved_at is not None
+    assert project.autosave.state.kind == "saved"
     with ProjectFolder.open_read_only(tmp_path / "Piece.audiosynth") as stored:
         assert stored.document == project.document
 

@@ -18,6 +18,7 @@ from audiosynth_gui.project.edits import (
     preferred_sample_rate,
     remove,
     rename,
+    rename_project,
     replace_item,
     unique_name,
 )
@@ -151,3 +152,10 @@ def test_an_ambiguous_name_is_explained() -> None:
     document = document.changed(takes=(TAKE, TAKE.changed(id="take-2")))
     with pytest.raises(ProjectError, match="Give its id: take-1, take-2"):
         find_take(document, "Take")
+
+
+def test_a_project_gets_another_name() -> None:
+    document = full_document()
+    assert rename_project(document, "  Brass\n").name == "Brass"
+    with pytest.raises(ProjectError, match="cannot be empty"):
+        rename_project(document, " \t")

@@ -34,7 +34,7 @@ def test_recent_projects_newest_first(tmp_path: Path, count: int) -> None:
     assert reopened(tmp_path).recent_projects == tuple(reversed(paths))[:MOST_RECENT]
 
 
-def test_a_project_is_listed_once_and_only_while_it_is_there(tmp_path: Path) -> None:
+def test_a_project_is_listed_once_and_until_it_is_taken_off(tmp_path: Path) -> None:
     state = reopened(tmp_path)
     one, other = tmp_path / "one", tmp_path / "other"
     for path in (one, other, one):
@@ -43,7 +43,10 @@ def test_a_project_is_listed_once_and_only_while_it_is_there(tmp_path: Path) -> 
     assert list(state.recent_projects) == [one, other]
     other.rmdir()
     state._settings.sync()
-    assert list(reopened(tmp_path).recent_projects) == [one]
+    again = reopened(tmp_path)
+    assert list(again.recent_projects) == [one, other]
+    again.forget_project(other)
+    assert list(again.recent_projects) == [one]
 
 
 def test_where_takes_were_written(tmp_path: Path) -> None:

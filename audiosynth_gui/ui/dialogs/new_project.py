@@ -21,11 +21,17 @@ class NewProjectDialog(QDialog):
 
     project_asked = Signal(object, str)
 
-    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
-        """Propose to put it into `folder`. GUI thread."""
+    def __init__(self, folder: Path, parent: QWidget | None = None, copied_name: str = "") -> None:
+        """Propose to put it into `folder`. GUI thread.
+
+        Args:
+            folder: where it would be made.
+            parent: see `QDialog`.
+            copied_name: of the project that is to be saved as this one; empty for a new one.
+        """
         super().__init__(parent)
-        self.setWindowTitle(self.tr("New project"))
-        self.name_field = QLineEdit(_free_name(self.tr("My Piece"), folder))
+        self.setWindowTitle(self.tr("Save as") if copied_name else self.tr("New project"))
+        self.name_field = QLineEdit(_free_name(copied_name or self.tr("My Piece"), folder))
         self.name_field.selectAll()
         self.folder_field = QLineEdit(str(folder))
         self.folder_field.setMinimumWidth(FIELD_WIDTH)
@@ -38,7 +44,7 @@ class NewProjectDialog(QDialog):
         add_row(form, self.tr("&Name"), self.name_field)
         add_row(form, self.tr("&Folder"), self.folder_field, browse)
         form.addRow("", self._words)
-        self.create_button = QPushButton(self.tr("Create"))
+        self.create_button = QPushButton(self.tr("Save") if copied_name else self.tr("Create"))
         self.create_button.clicked.connect(self._accept)
         put_over_buttons(form, self, self.create_button)
         self.name_field.textChanged.connect(self._show_path)

@@ -17,7 +17,7 @@ from audiosynth_gui.project.regions import Region
 from audiosynth_gui.ui.icons import Icons
 from audiosynth_gui.ui.panels.library_delegate import ID_ROLE, LibraryDelegate
 from audiosynth_gui.ui.panels.library_menu import GainField, add_colours, add_kinds
-from audiosynth_gui.ui.panels.library_rows import icon_of, item_of, make_row, rows_below
+from audiosynth_gui.ui.panels.library_rows import item_of, make_row, mark_row, rows_below
 from audiosynth_gui.ui.panels.library_tree import LibraryTree
 from audiosynth_gui.ui.panels.panel import Panel
 from audiosynth_gui.ui.theme import Theme
@@ -59,6 +59,7 @@ class LibraryPanel(Panel):
         super().__init__(self.tr("Library"))
         self._icons = icons
         self._theme = theme
+        self._missing: frozenset[str] = frozenset()
         self.setMinimumWidth(LEAST_WIDTH)
         self.tree = LibraryTree()
         self.tree.setHeaderHidden(True)
@@ -100,11 +101,18 @@ class LibraryPanel(Panel):
                     group.takeChildren()
                     if document is not None:
                         items: tuple[Item, ...] = getattr(document, name)
-                        group.addChildren([make_row(self._icons, document, one) for one in items])
+                        group.addChildren([make_row(document, one) for one in items])
                     group.setExpanded(True)
                     for row in rows_below(group):
                         row.setExpanded(row.data(0, ID_ROLE) not in closed)
+            self._mark_rows()
         self.mark(chosen)
+
+    def show_missing(self, item_ids: frozenset[str]) -> None:
+        """Mark those whose file is gone, with a sign and a word, and no others."""
+        self._missing = item_ids
+        with QSignalBlocker(self.tree):
+            self._mark_rows()
 
     def mark(self, item_id: str | None) -> None:
         """Show an item as the chosen one, without saying so to anyone."""
@@ -138,6 +146,10 @@ class LibraryPanel(Panel):
 
     def _rows(self) -> list[QTreeWidgetItem]:
         return [row for group in self._groups.values() for row in rows_below(group)]
+
+    def _mark_rows(self) -> None:
+        for row in self._rows():
+            mark_row(self._icons, row, self._id_of(row) in self._missing)
 
     def _actions(self) -> None:
         shortcut = Qt.ShortcutContext.WidgetShortcut
@@ -216,7 +228,4 @@ class LibraryPanel(Panel):
         with QSignalBlocker(self.tree):
             for group in self._groups.values():
                 group.setForeground(0, QColor(self._theme.colours.faint_text))
-            for row in self._rows():
-                item = item_of(row)
-                if item is not None:
-                    row.setIcon(0, icon_of(self._icons, item))
+            self._mark_rows()

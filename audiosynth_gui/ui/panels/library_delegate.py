@@ -8,6 +8,8 @@ from audiosynth_gui.ui.theme import Theme
 
 ID_ROLE = Qt.ItemDataRole.UserRole
 DETAIL_ROLE = Qt.ItemDataRole.UserRole + 1
+MISSING_ROLE = Qt.ItemDataRole.UserRole + 7
+"""A word that stands in the place of the detail where a file is gone."""
 ROW_HEIGHT = 28
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -27,7 +29,7 @@ class LibraryDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Draw the row, leaving the right end to the detail."""
-        detail = index.data(DETAIL_ROLE)
+        detail = index.data(MISSING_ROLE) or index.data(DETAIL_ROLE)
         if not detail:
             super().paint(painter, option, index)
             return

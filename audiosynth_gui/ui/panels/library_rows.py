@@ -8,28 +8,39 @@ from audiosynth_gui.project.documents import Item, ModelEntry, ProjectDocument, 
 from audiosynth_gui.project.region_edits import regions_of
 from audiosynth_gui.project.regions import Region
 from audiosynth_gui.ui.icons import Icons
-from audiosynth_gui.ui.panels.library_delegate import DETAIL_ROLE, ID_ROLE
+from audiosynth_gui.ui.panels.library_delegate import DETAIL_ROLE, ID_ROLE, MISSING_ROLE
 from audiosynth_gui.ui.region_looks import kind_word, region_facts, region_icon
 from audiosynth_gui.ui.time_format import short_clock
 
 ITEM_ROLE = Qt.ItemDataRole.UserRole + 2
 
 
-def make_row(icons: Icons, document: ProjectDocument, item: Item) -> QTreeWidgetItem:
+def make_row(document: ProjectDocument, item: Item) -> QTreeWidgetItem:
     """Make the row of an item, and below a recording those of its regions. GUI thread."""
     row = QTreeWidgetItem([item.name])
     row.setData(0, ID_ROLE, item.id)
     row.setData(0, ITEM_ROLE, item)
     row.setData(0, DETAIL_ROLE, detail_of(item))
-    row.setIcon(0, icon_of(icons, item))
     row.setToolTip(0, tool_tip_of(item, document))
     row.setFlags(row.flags() | Qt.ItemFlag.ItemIsEditable)
     if not isinstance(item, Recording | Region):
         row.setFlags(row.flags() & ~Qt.ItemFlag.ItemIsDragEnabled)
     if isinstance(item, Recording):
         for region in regions_of(document, item.id):
-            row.addChild(make_row(icons, document, region))
+            row.addChild(make_row(document, region))
     return row
+
+
+def mark_row(icons: Icons, row: QTreeWidgetItem, is_missing: bool) -> None:
+    """Give a row the icon of its item; with a sign and a word where its file is gone."""
+    item = item_of(row)
+    if item is None:
+        return
+    word = QCoreApplication.translate("LibraryPanel", "missing")
+    row.setIcon(0, icons.icon("warning") if is_missing else icon_of(icons, item))
+    row.setData(0, MISSING_ROLE, word if is_missing else None)
+    spoken = f"{row.text(0)}, {word}" if is_missing else None
+    row.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken)
 
 
 def item_of(row: QTreeWidgetItem | None) -> Item | None:

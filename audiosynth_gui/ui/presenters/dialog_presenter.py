@@ -3,22 +3,22 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QMessageBox, QWidget
 
 from audiosynth_gui import __version__
 from audiosynth_gui.controllers.controllers import Controllers
 from audiosynth_gui.controllers.export_controller import ExportRequest
+from audiosynth_gui.controllers.message import Message
 from audiosynth_gui.places import own_music_path
 from audiosynth_gui.project.documents import Take
-from audiosynth_gui.project.paths import SUFFIX
+from audiosynth_gui.project.opening import find_project
+from audiosynth_gui.project.sound_files import SOUND_SUFFIXES, is_project, is_sound_name
 from audiosynth_gui.ui.dialogs.export import ExportDialog
 from audiosynth_gui.ui.dialogs.help import HelpDialog
 from audiosynth_gui.ui.dialogs.new_project import NewProjectDialog
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.window_state import WindowState
-
-SOUND_SUFFIXES = ("wav", "flac", "ogg", "mp3", "aiff", "aif")
 
 
 class DialogPresenter(QObject):
@@ -26,7 +26,12 @@ class DialogPresenter(QObject):
 
     Attributes:
         shown: the dialog that was opened last, or None.
+
+    Signals:
+        recent_changed(): other projects are listed as opened lately.
     """
+
+    recent_changed = Signal()
 
     def __init__(
         self, controllers: Controllers, window: QWidget, state: WindowState, theme: Theme
@@ -38,6 +43,7 @@ class DialogPresenter(QObject):
         self._state = state
         self._theme = theme
         self._waiting_files: list[Path] = []
+        self._waiting_for: Path | None = None  # the project that they were dropped with
         self.shown: QDialog | None = None
         controllers.project.project_opened.connect(self._import_waiting)
 
@@ -82,25 +88,47 @@ class DialogPresenter(QObject):
         self._show(dialog)
 
     def take_files(self, paths: Sequence[Path]) -> None:
-        """Open a project, or import sound files; into a new project where none is open."""
-        projects = [path for path in paths if path.suffix.lower() == SUFFIX or path.is_dir()]
-        sounds = [path for path in paths if path not in projects]
+        """Open a project, and import sounds and folders of them; into a new one without any."""
+        projects = [path for path in paths if is_project(path)]
+        sounds = [path for path in paths if not is_project(path)]
         project = self._controllers.project
         if projects:
+            self._waiting_files, self._waiting_for = sounds, projects[0]
             project.open_project(projects[0])
         elif sounds and project.folder is not None:
             self._controllers.imports.import_files(project.folder, sounds)
         elif sounds:
-            self._waiting_files = sounds
+            self._waiting_files, self._waiting_for = sounds, None
             self.ask_new_project()
+        if len(projects) > 1:
+            text = self.tr("One project can be open at a time; “{0}” is opened.")
+            project.told.emit(Message("warning", text.format(projects[0].stem)))
+
+    def can_take(self, paths: Sequence[Path]) -> bool:
+        """Whether files that are dragged here are projects, sounds or folders."""
+        return any(is_project(path) or is_sound_name(path) or path.is_dir() for path in paths)
 
     def fill_recent(self, menu: QMenu) -> None:
-        """List the projects opened lately in `menu`."""
+        """List the projects opened lately in `menu`; those that are gone cannot be chosen."""
         menu.clear()
+        gone = []
         for path in self._state.recent_projects:
-            action = menu.addAction(f"{path.stem}    {path.parent}")
+            is_gone = not is_project(path) or not path.is_dir()
+            words = self.tr("{0}    {1} (gone)") if is_gone else "{0}    {1}"
+            action = menu.addAction(words.format(path.stem, path.parent))
             action.triggered.connect(lambda _checked=False, p=path: self.take_files([p]))
+            action.setEnabled(not is_gone)
+            gone += [path] if is_gone else []
+        if gone:
+            menu.addSeparator()
+            for path in gone:
+                action = menu.addAction(self.tr("Take “{0}” off this list").format(path.stem))
+                action.triggered.connect(lambda _checked=False, p=path: self._forget_recent(p))
         menu.setEnabled(not menu.isEmpty())
+
+    def _forget_recent(self, path: Path) -> None:
+        self._state.forget_project(path)
+        self.recent_changed.emit()
 
     def show_help(self) -> None:
         """Show which keys and gestures there are."""
@@ -120,6 +148,10 @@ class DialogPresenter(QObject):
         )
         self._show(box)
 
+    def show(self, dialog: QDialog) -> None:
+        """Show a dialog in place of the one before, without stopping anything."""
+        self._show(dialog)
+
     def _show(self, dialog: QDialog) -> None:
         if self.shown is not None:
             self.shown.close()
@@ -136,7 +168,8 @@ class DialogPresenter(QObject):
     def _import_waiting(self) -> None:
         files, self._waiting_files = self._waiting_files, []
         folder = self._controllers.project.folder
-        if files and folder is not None:
+        wanted, self._waiting_for = self._waiting_for, None
+        if files and folder is not None and (wanted is None or find_project(wanted) == folder.path):
             self._controllers.imports.import_files(folder, files)
 
     def _export(self, request: ExportRequest) -> None:
@@ -148,4 +181,5 @@ class DialogPresenter(QObject):
     def _projects_folder(self) -> Path:
         """Where the last project lies, else the program's own folder among the user's music."""
         recent = self._state.recent_projects
-        return recent[0].parent if recent else own_music_path()
+        there = [path.parent for path in recent if path.parent.is_dir()]
+        return there[0] if there else own_music_path()

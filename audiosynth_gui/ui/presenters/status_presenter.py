@@ -1,5 +1,7 @@
 """Shows messages, the title with its sign of saving, and what can be undone."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel, QMainWindow
 
@@ -35,15 +37,16 @@ class StatusPresenter(QObject):
         window.menuBar().setCornerWidget(self._corner)
         for teller in (
             controllers.project, controllers.imports, controllers.exports, controllers.training,
-            controllers.calibration, controllers.play, controllers.record,
-            controllers.recording_sound, controllers.recording_drawing, controllers.take_sound,
-            controllers.take_drawing,
+            controllers.calibration, controllers.play, controllers.record, controllers.copies,
+            controllers.missing, controllers.generations, controllers.recording_sound,
+            controllers.recording_drawing, controllers.take_sound, controllers.take_drawing,
         ):  # fmt: skip
             teller.told.connect(messages.tell)
         project = controllers.project
         project.project_opened.connect(self._remember_project)
         project.document_changed.connect(self._show_document)
         project.history_changed.connect(self._show_history)
+        project.autosave.state_changed.connect(self._show_title)
         self._show_document()
         self._show_history()
 
@@ -81,9 +84,24 @@ class StatusPresenter(QObject):
         parts = [project.document.name]
         if project.folder is not None and project.folder.read_only:
             parts.append(self.tr("only for listening"))
-        elif project.saved_at is not None:
-            parts.append(self.tr("saved {0}").format(f"{project.saved_at:%H:%M}"))
+        else:
+            parts.append(self._saving_words())
+        problem = project.autosave.state.problem
+        self._corner.setToolTip(f"{problem.message}\n{problem.advice}" if problem else "")
         words = " · ".join(parts)
         self._window.setWindowTitle(f"{words} – {PROGRAM_NAME}")
         self._corner.setText(words)
         self._window.menuBar().adjustSize()  # its corner does not grow by itself
+
+    def _saving_words(self) -> str:
+        """Say how it stands with saving, with a sign before the words."""
+        state = self._controllers.project.autosave.state
+        if state.kind == "failed":
+            return self.tr("⚠ not saved, trying again")
+        if state.kind == "saving":
+            return self.tr("… saving")
+        if state.saved_at is None:
+            return self.tr("saved")
+        is_today = state.saved_at.date() == datetime.now().astimezone().date()
+        time = f"{state.saved_at:%H:%M}" if is_today else f"{state.saved_at:%Y-%m-%d}"
+        return self.tr("saved {0}").format(time)

@@ -1,0 +1,115 @@
+"""Save as: copying the project in the background, and going on in the copy."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from audiosynth_gui.controllers.background import BackgroundTask
+from audiosynth_gui.controllers.message import Message
+from audiosynth_gui.project.copying import CopyCancelledError, copy_project
+from audiosynth_gui.project.documents import ProjectDocument
+from audiosynth_gui.project.storage import ProjectFolder
+
+REPORT_SHARE = 0.01
+
+
+@dataclass(frozen=True)
+class CopyProgress:
+    """How far a copy is.
+
+    Attributes:
+        name: of the copy.
+        fraction: 0..1.
+    """
+
+    name: str
+    fraction: float
+
+
+class CopyController(QObject):
+    """Copies one project at a time. GUI thread.
+
+    Attributes:
+        progress: of the running copy, or None.
+
+    Signals:
+        progressed(): progress is another; None at the end.
+        copied(Path): the copy is whole and can be opened.
+        told(Message): it was not made.
+    """
+
+    progressed = Signal()
+    copied = Signal(object)
+    told = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Be ready."""
+        super().__init__(parent)
+        self.progress: CopyProgress | None = None
+        self._task: BackgroundTask | None = None
+
+    def copy(
+        self, folder: ProjectFolder, target: Path, name: str, document: ProjectDocument | None
+    ) -> None:
+        """Copy a project to `target`; does nothing while one runs.
+
+        Args:
+            folder: the project.
+            target: the folder to make.
+            name: of the copy.
+            document: what the copy is to say, where that cannot be saved here; else None.
+        """
+        if self._task is not None:
+            return
+
+        def work(task: BackgroundTask) -> Path | None:
+            reported = 0.0
+
+            def report(fraction: float) -> None:
+                nonlocal reported
+                if abs(fraction - reported) >= REPORT_SHARE:
+                    reported = fraction
+                    task.report(CopyProgress(name, fraction))
+
+            try:
+                return copy_project(folder, target, name, document, report, task.is_cancelled)
+            except CopyCancelledError:
+                return None
+
+        task = BackgroundTask(work, self)
+        task.reported.connect(self._take_progress)
+        task.succeeded.connect(self._take_copy)
+        task.failed.connect(self.told)
+        task.finished.connect(self._end)
+        self._task = task
+        self._take_progress(CopyProgress(name, 0.0))
+        task.start()
+
+    def cancel(self) -> None:
+        """Leave nothing of the copy that is being made."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def close(self) -> None:
+        """Cancel and wait."""
+        self.cancel()
+        if self._task is not None:
+            self._task.wait()
+
+    def _take_progress(self, progress: CopyProgress) -> None:
+        self.progress = progress
+        self.progressed.emit()
+
+    def _take_copy(self, path: Path | None) -> None:
+        if path is None:
+            self.told.emit(Message("note", self.tr("Nothing was copied.")))
+        else:
+            self.copied.emit(path)
+
+    def _end(self) -> None:
+        task, self._task = self._task, None
+        if task is not None:
+            task.dispose()
+        self.progress = None
+        self.progressed.emit()

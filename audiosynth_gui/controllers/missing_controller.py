@@ -1,0 +1,125 @@
+"""Which sounds are missing from the project folder, and looking for them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from audiosynth_gui.controllers.background import BackgroundTask
+from audiosynth_gui.controllers.worker import Worker
+from audiosynth_gui.project.documents import ProjectDocument
+from audiosynth_gui.project.relinking import Relinked, Sound, missing_sounds, relink
+from audiosynth_gui.project.storage import ProjectFolder
+
+REPORT_EVERY = 50
+"""Files between two reports: a folder may hold a million."""
+
+
+@dataclass(frozen=True)
+class Search:
+    """How far a search is.
+
+    Attributes:
+        place: the folder that is looked through.
+        looked_at: how many files were looked at.
+        file_name: the present one.
+    """
+
+    place: Path
+    looked_at: int
+    file_name: str
+
+
+class MissingController(QObject):
+    """Knows what is missing, and looks for it in the background. GUI thread.
+
+    Attributes:
+        missing: recordings and takes whose file is gone.
+        search: the running one, or None.
+
+    Signals:
+        missing_changed(): missing is another.
+        search_moved(): search is another; None at the end.
+        relinked(Relinked): a search has ended.
+        told(Message): it could not be done.
+    """
+
+    missing_changed = Signal()
+    search_moved = Signal()
+    relinked = Signal(object)
+    told = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Begin with nothing missing."""
+        super().__init__(parent)
+        self.missing: tuple[Sound, ...] = ()
+        self.search: Search | None = None
+        self._worker = Worker(self)
+        self._worker.failed.connect(self.told)
+        self._task: BackgroundTask | None = None
+        self._document_id = ""
+
+    def look(self, folder: ProjectFolder | None, document: ProjectDocument | None) -> None:
+        """Look at once whether all files of `document` are there."""
+        if folder is None or document is None:
+            self._take_missing("", ())
+            return
+        self._document_id = document.id
+        self._worker.submit(
+            lambda: missing_sounds(folder, document),
+            lambda missing: self._take_missing(document.id, missing),
+            key="look",
+        )
+
+    def find(self, folder: ProjectFolder, place: Path) -> None:
+        """Look for all of them in `place` and put back what is found; nothing while one runs."""
+        if self._task is not None:
+            return
+
+        def work(task: BackgroundTask) -> Relinked:
+            def report(looked_at: int, name: str) -> None:
+                if looked_at % REPORT_EVERY == 1:
+                    task.report(Search(place, looked_at, name))
+
+            return relink(folder, place, report, task.is_cancelled)
+
+        task = BackgroundTask(work, self)
+        task.reported.connect(self._take_search)
+        task.succeeded.connect(self._take_result)
+        task.failed.connect(self.told)
+        task.finished.connect(self._end)
+        self._task = task
+        self._take_search(Search(place, 0, ""))
+        task.start()
+
+    def cancel(self) -> None:
+        """End the search; what is back by then stays."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def close(self) -> None:
+        """Cancel and wait."""
+        self.cancel()
+        if self._task is not None:
+            self._task.wait()
+        self._worker.close()
+
+    def _take_missing(self, document_id: str, missing: tuple[Sound, ...]) -> None:
+        if missing != self.missing and document_id in ("", self._document_id):
+            self.missing = missing
+            self.missing_changed.emit()
+
+    def _take_search(self, search: Search) -> None:
+        self.search = search
+        self.search_moved.emit()
+
+    def _take_result(self, result: Relinked) -> None:
+        self._take_missing("", result.missing)
+        self.relinked.emit(result)
+
+    def _end(self) -> None:
+        task, self._task = self._task, None
+        if task is not None:
+            task.dispose()
+        self.search = None
+        self.search_moved.emit()

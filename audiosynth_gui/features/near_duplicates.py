@@ -225,4 +225,5 @@ def _sound(source: WavSource, start_seconds: float, seconds: float) -> _Sound:
     whole = np.zeros((frames, 1), np.float32)
     whole[missing : missing + len(mono)] = mono
     sound = resample(whole, rate, FINGERPRINT_RATE)[:, 0].astype(np.float64)
-    return np.diff(sound, prepend=0.0) + (1 - _PRE_EMPHASIS) * sound
+    sound[1:] -= _PRE_EMPHASIS * sound[:-1]
+    return sound

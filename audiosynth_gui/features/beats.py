@@ -19,12 +19,14 @@ from audiosynth_gui.features.tempo import Tempo, tempo_of_beats
 _RATE = 22_050
 _HOP_FRAMES = 512
 _WINDOW_FRAMES = 2048
-_FLOOR_POWER = 1e-5
+_FLOOR_POWER = 1e-4
 _READ_FRAMES = 1 << 18
 _LATENESS_HOPS = _WINDOW_FRAMES // (2 * _HOP_FRAMES)
 """An onset is seen in the hop in which it fills half of the window (as librosa reckons)."""
 
-_PIECE_HOPS = round(30 * _RATE / _HOP_FRAMES)
+_PIECE_HOPS = round(60 * _RATE / _HOP_FRAMES)
+_TEMPO_HOPS = round(8 * _RATE / _HOP_FRAMES)
+_LIKELIEST_BPM = 120.0
 _OCTAVES_OF_DRIFT = 0.3
 """Standard deviation of a piece's tempo about the whole recording's."""
 
@@ -95,7 +97,7 @@ def _onset_strengths(source: WavSource) -> Iterator[tuple[_Strengths, float]]:
         joined = np.concatenate((joined, decibels), axis=1)
         # The first one only says what the second one rises from.
         strengths = librosa.onset.onset_strength(
-            S=joined, sr=_RATE, hop_length=_HOP_FRAMES, center=False
+            S=joined, sr=_RATE, hop_length=_HOP_FRAMES, center=False, aggregate=np.median
         )[1:]
         before = decibels[:, -1:]
         held = held[hops * _HOP_FRAMES :]
@@ -121,15 +123,24 @@ def _tempi(strengths: _Strengths) -> NDArray[np.float64]:
     import librosa
 
     pieces = np.array_split(strengths, max(1, round(len(strengths) / _PIECE_HOPS)))
+    # Librosa's own tempo is read off the mean over all hops; so is this, without holding them all.
+    means = [
+        np.mean(
+            librosa.feature.tempogram(
+                onset_envelope=piece, sr=_RATE, hop_length=_HOP_FRAMES, win_length=_TEMPO_HOPS
+            ),
+            axis=1, keepdims=True,
+        )
+        for piece in pieces
+    ]  # fmt: skip
 
-    def tempo(piece: _Strengths, start_bpm: float, octaves: float) -> float:
+    def tempo(mean: _Strengths, start_bpm: float, octaves: float) -> float:
         found = librosa.feature.tempo(
-            onset_envelope=piece, sr=_RATE, hop_length=_HOP_FRAMES,
-            start_bpm=start_bpm, std_bpm=octaves,
-        )  # fmt: skip
+            tg=mean, sr=_RATE, hop_length=_HOP_FRAMES, start_bpm=start_bpm, std_bpm=octaves
+        )
         return float(found[0])
 
-    whole = float(np.median([tempo(piece, 120.0, 1.0) for piece in pieces]))
-    return np.concatenate(
-        [np.full(len(piece), tempo(piece, whole, _OCTAVES_OF_DRIFT)) for piece in pieces]
-    )
+    lengths = [len(piece) for piece in pieces]
+    whole = tempo(np.average(means, axis=0, weights=lengths), _LIKELIEST_BPM, 1.0)
+    tempi = [tempo(mean, whole, _OCTAVES_OF_DRIFT) for mean in means]
+    return np.repeat(tempi, lengths)

@@ -94,9 +94,7 @@ def _runs(laters: _Steps, lags: _Steps) -> tuple[_Steps, _Steps, _Steps]:
     return laters[begins], laters[ends] + 1, lags[(begins + ends) // 2]
 
 
-def _grown(
-    fingerprints: Fingerprints, start: int, stop: int, lag: int, first: int
-) -> Match | None:
+def _grown(fingerprints: Fingerprints, start: int, stop: int, lag: int, first: int) -> Match | None:
     """The stretch around a run in which few bits differ; None where they do in its middle."""
     lag = min(
         range(max(1, lag - _LAG_STEPS), min(lag + _LAG_STEPS, start) + 1),

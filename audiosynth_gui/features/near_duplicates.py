@@ -198,8 +198,7 @@ def _block_likeness(later: _Sound, earlier: _Sound) -> _Sound:
     one, other = (part[:frames].reshape(-1, _BLOCK_FRAMES) for part in (later, earlier))
     width = np.ones(min(_SMOOTH_BLOCKS, max(1, len(one))))
     products, ones, others = (
-        np.convolve(np.sum(sums, axis=1), width, "same")
-        for sums in (one * other, one**2, other**2)
+        np.convolve(np.sum(sums, axis=1), width, "same") for sums in (one * other, one**2, other**2)
     )
     energy = np.sqrt(ones * others)
     is_silent = (ones < 1e-12) & (others < 1e-12)

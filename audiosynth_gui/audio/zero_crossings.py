@@ -32,7 +32,7 @@ def nearest_rising_zero_crossing(
     samples, _ = only_numbers(read(first, max(first, frame + window_frames + 1)))
     if samples.shape[0] < 2:
         return None
-    mono = np.mean(samples, axis=1, dtype=np.float64)
+    mono = samples.astype(np.float64) @ np.ones(samples.shape[1])
     crossings = np.flatnonzero((mono[:-1] < 0) & (mono[1:] >= 0)) + 1 + first
     if crossings.size == 0:
         return None

@@ -8,6 +8,7 @@ from audiosynth_gui.controllers.calibration_controller import CalibrationControl
 from audiosynth_gui.controllers.choice_controller import ChoiceController
 from audiosynth_gui.controllers.device_controller import DeviceController
 from audiosynth_gui.controllers.export_controller import ExportController
+from audiosynth_gui.controllers.findings_controller import FindingsController
 from audiosynth_gui.controllers.import_controller import ImportController
 from audiosynth_gui.controllers.opened_sound import SoundOpener
 from audiosynth_gui.controllers.play_controller import PlayController
@@ -16,6 +17,7 @@ from audiosynth_gui.controllers.playables import OpenContinuation
 from audiosynth_gui.controllers.project_controller import ProjectController
 from audiosynth_gui.controllers.spectrogram_controller import SpectrogramController
 from audiosynth_gui.controllers.training_controller import RunTraining, TrainingController
+from audiosynth_gui.project.findings import FindBeats, FindStretches
 from audiosynth_gui.project.preset_fits import Calibration
 from audiosynth_gui.project.storage import ProjectFolder
 
@@ -32,6 +34,7 @@ class Engine:
         open_demo: opens it, and makes it where it is not there; called in a worker.
         find_devices: names of what can train here; called in a worker.
         calibrate: what this computer can do, measured once; called in a worker.
+        find_stretches, find_beats: see `project.findings`; called in threads.
     """
 
     run_training: RunTraining
@@ -41,6 +44,8 @@ class Engine:
     open_demo: Callable[[Path], ProjectFolder]
     find_devices: Callable[[], tuple[str, ...]]
     calibrate: Callable[[], Calibration]
+    find_stretches: FindStretches
+    find_beats: FindBeats
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,7 @@ class Controllers:
     calibration: CalibrationController
     play: PlayController
     devices: DeviceController
+    findings: FindingsController
     recording_sound: SoundOpener
     recording_drawing: SpectrogramController
     take_sound: SoundOpener
@@ -77,6 +83,7 @@ class Controllers:
         self.calibration.close()
         self.play.close()
         self.exports.close()
+        self.findings.close()
         for sound in (self.recording_sound, self.take_sound):
             sound.close()
         for drawing in (self.recording_drawing, self.take_drawing):
@@ -96,6 +103,7 @@ def build_controllers(engine: Engine) -> Controllers:
         calibration=CalibrationController(engine.calibrate),
         play=PlayController(play_thread, engine.open_continuation),
         devices=DeviceController(play_thread),
+        findings=FindingsController(engine.find_stretches, engine.find_beats),
         recording_sound=SoundOpener(),
         recording_drawing=SpectrogramController(),
         take_sound=SoundOpener(),
@@ -116,5 +124,7 @@ def build_controllers(engine: Engine) -> Controllers:
     choice.recording_chosen.connect(
         lambda: controllers.recording_sound.open(project.folder, choice.recording)
     )
+    for changed in (choice.recording_chosen, project.document_changed):
+        changed.connect(lambda: controllers.findings.follow(project.folder, choice.recording))
     choice.take_chosen.connect(lambda: controllers.take_sound.open(project.folder, choice.take))
     return controllers

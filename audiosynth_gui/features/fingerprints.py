@@ -14,7 +14,7 @@ import numpy as np
 import scipy.fft
 from numpy.typing import NDArray
 
-from audiosynth_gui.audio.buffer import Samples, only_numbers
+from audiosynth_gui.audio.buffer import only_numbers
 from audiosynth_gui.audio.conversion import StreamingConverter
 from audiosynth_gui.audio.files import WavSource
 

@@ -128,7 +128,8 @@ def _repeat(recording: Recording, found: NearDuplicate) -> Finding:
     start = min(round(found.start_seconds * recording.sample_rate), recording.frames - 1)
     stop = min(round(found.stop_seconds * recording.sample_rate), recording.frames)
     return Finding(
-        kind="repeat", recording_id=recording.id, start_frame=start, stop_frame=max(stop, start + 1),
+        kind="repeat", recording_id=recording.id,
+        start_frame=start, stop_frame=max(stop, start + 1),
         like_id=found.like_name, like_start_seconds=found.like_start_seconds,
     )  # fmt: skip
 
@@ -156,11 +157,11 @@ def _fingerprints(
         kept = np.load(path, mmap_mode="r", allow_pickle=False)
     except (OSError, ValueError, EOFError, ArithmeticError):
         kept = np.empty((0, 0))
-    if kept.dtype == np.uint32 and kept.ndim == 1:
-        # a resampler may give a frame more or less than the ratio of the rates
-        if abs(len(kept) - 1 - frames / STEP_FRAMES) <= 2:
-            yield 1.0
-            return np.array(kept)
+    # A resampler may give a frame more or less than the ratio of the rates.
+    steps = round(frames / STEP_FRAMES) + 1
+    if kept.dtype == np.uint32 and kept.ndim == 1 and abs(len(kept) - steps) <= 2:
+        yield 1.0
+        return np.array(kept)
     parts = []
     with open_recording(folder, recording) as source:
         for part, fraction in fingerprint_blocks(source):

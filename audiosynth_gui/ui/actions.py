@@ -23,6 +23,7 @@ class Handlers:
     undo: Callable[[], None]
     redo: Callable[[], None]
     rename: Callable[[], None]
+    find_stretches: Callable[[], None]
     zoom_in: Callable[[], None]
     zoom_out: Callable[[], None]
     zoom_to_all: Callable[[], None]
@@ -91,6 +92,8 @@ class Actions(QObject):
         self.redo = self._add(menu, self.tr("Redo"), do.redo, keys.Redo, "redo")
         menu.addSeparator()
         self._add(menu, self.tr("Rename"), do.rename)
+        menu.addSeparator()
+        self._add(menu, self.tr("Find silences and repeats"), do.find_stretches, "Ctrl+Shift+F")
 
     def _fill_view(self, menu: QMenu, do: Handlers) -> None:
         self._add(menu, self.tr("Zoom in"), do.zoom_in, "Ctrl+1", "zoom-in")

@@ -11,6 +11,7 @@ from audiosynth_gui.project.requests import PresetInfo, TrainingRequest
 from audiosynth_gui.ui.actions import Actions, Handlers
 from audiosynth_gui.ui.icons import Icons
 from audiosynth_gui.ui.panels.empty_state import EmptyState
+from audiosynth_gui.ui.panels.findings import FindingsPanel
 from audiosynth_gui.ui.panels.generation import GenerationPanel
 from audiosynth_gui.ui.panels.library import LibraryPanel
 from audiosynth_gui.ui.panels.side_column import SideColumn
@@ -18,6 +19,7 @@ from audiosynth_gui.ui.panels.take_panel import TakePanel
 from audiosynth_gui.ui.panels.training import TrainingPanel
 from audiosynth_gui.ui.panels.transport import Transport
 from audiosynth_gui.ui.presenters.dialog_presenter import DialogPresenter
+from audiosynth_gui.ui.presenters.findings_presenter import FindingsPresenter
 from audiosynth_gui.ui.presenters.library_presenter import LibraryPresenter
 from audiosynth_gui.ui.presenters.play_presenter import PlayPresenter
 from audiosynth_gui.ui.presenters.status_presenter import StatusPresenter
@@ -37,7 +39,7 @@ class MainWindow(QMainWindow):
 
     Attributes:
         library, recording_view, take_panel, training, generation, transport, messages: its parts.
-        playing, dialogs: what joins them to the controllers.
+        playing, finding, dialogs: what joins them to the controllers.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class MainWindow(QMainWindow):
         self.transport = Transport(controllers.play, icons, theme)
         self.messages = MessageBar(icons)
         self.empty_state = EmptyState(icons, theme)
+        self.findings_panel = FindingsPanel()
         self.import_bar = ImportBar(controllers.imports)
         self.opening_bar = OpeningBar(controllers.project)
         self._lay_out()
@@ -72,6 +75,7 @@ class MainWindow(QMainWindow):
             controllers, self.library, self.recording_view, self.take_panel,
             self.training, self.generation, self.playing,
         )  # fmt: skip
+        self.finding = FindingsPresenter(controllers, self.findings_panel, self.recording_view)
         self.playing.told.connect(self.messages.tell)
         self.dialogs = DialogPresenter(controllers, self, state, theme)
         self.actions_ = Actions(self, icons, self._handlers())
@@ -131,7 +135,7 @@ class MainWindow(QMainWindow):
         layout.setSpacing(GAP)
         layout.addWidget(self._columns, 1)
         # Below, so that nothing moves away under the pointer when one of them comes or goes.
-        for bar in (self.opening_bar, self.import_bar, self.messages):
+        for bar in (self.findings_panel, self.opening_bar, self.import_bar, self.messages):
             layout.addWidget(bar)
         layout.addWidget(self.transport)
         self.setCentralWidget(ground)
@@ -148,6 +152,7 @@ class MainWindow(QMainWindow):
             undo=project.undo,
             redo=project.redo,
             rename=self.library.edit_name,
+            find_stretches=self.finding.find,
             zoom_in=lambda: self.active_view().timeline.zoom_in(),
             zoom_out=lambda: self.active_view().timeline.zoom_out(),
             zoom_to_all=lambda: self.active_view().timeline.zoom_to_all(),

@@ -35,7 +35,7 @@ class StatusPresenter(QObject):
         window.menuBar().setCornerWidget(self._corner)
         for teller in (
             controllers.project, controllers.imports, controllers.exports, controllers.training,
-            controllers.calibration, controllers.play, controllers.recording_sound,
+            controllers.calibration, controllers.findings, controllers.play, controllers.recording_sound,
             controllers.recording_drawing, controllers.take_sound, controllers.take_drawing,
         ):  # fmt: skip
             teller.told.connect(messages.tell)

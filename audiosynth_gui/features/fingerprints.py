@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import scipy.fft
 from numpy.typing import NDArray
 
 from audiosynth_gui.audio.buffer import only_numbers
@@ -92,7 +91,7 @@ def _fingerprints(
         count = min(_BATCH_STEPS, steps - first)
         part = sound[first * STEP_FRAMES :][: (count - 1) * STEP_FRAMES + _WINDOW_FRAMES]
         windows = np.lib.stride_tricks.sliding_window_view(part, _WINDOW_FRAMES)[::STEP_FRAMES]
-        power = np.square(np.abs(scipy.fft.rfft(windows * bands.hann, axis=1)))
+        power = np.square(np.abs(np.fft.rfft(windows * bands.hann, axis=1)))
         energies = np.add.reduceat(power, bands.edges, axis=1)[:, :-1]
         differences = np.diff(energies, axis=1)
         bits = np.diff(differences, axis=0, prepend=before[np.newaxis]) > 0

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import correlate
 
 from audiosynth_gui.audio.buffer import only_numbers
 from audiosynth_gui.audio.conversion import convert_channels, resample
@@ -134,6 +133,8 @@ class _Pair:
 
     def correlation(self, start: float, lag_seconds: float) -> tuple[float, float]:
         """Best correlation of a probe near a lag, and that lag in seconds."""
+        from scipy.signal import correlate  # slow to import: the window opens without it
+
         probe = _sound(self.later, start, _PROBE_SECONDS)
         room = _sound(
             self.earlier, start - lag_seconds - _PLAY_SECONDS, _PROBE_SECONDS + 2 * _PLAY_SECONDS

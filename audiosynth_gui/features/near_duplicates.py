@@ -67,7 +67,7 @@ class NearDuplicate:
         start_seconds, stop_seconds: where it lies in the recording that was searched.
         like_name: the recording that holds the earlier stretch.
         like_start_seconds: where that begins.
-        likeness: correlation of the two sounds, mean over the stretch, up to 1.
+        likeness: correlation of the two sounds, mean over the stretch, 0.8 to 1.
     """
 
     start_seconds: float
@@ -132,7 +132,10 @@ class _Pair:
     earlier: WavSource
 
     def correlation(self, start: float, lag_seconds: float) -> tuple[float, float]:
-        """Best correlation of a probe near a lag, and that lag in seconds."""
+        """Strongest correlation of a probe near a lag, and that lag in seconds.
+
+        It is negative where one of the two is upside down, which nobody hears.
+        """
         from scipy.signal import correlate  # slow to import: the window opens without it
 
         probe = _sound(self.later, start, _PROBE_SECONDS)
@@ -142,7 +145,7 @@ class _Pair:
         products = correlate(room, probe, "valid", "fft")
         energy = np.convolve(np.square(room), np.ones(len(probe)), "valid") * np.sum(probe**2)
         likeness = products / np.sqrt(np.maximum(energy, 1e-20))
-        best = int(np.argmax(likeness))
+        best = int(np.argmax(np.abs(likeness)))
         offset = best + _peak_offset(likeness, best)
         return float(likeness[best]), lag_seconds + _PLAY_SECONDS - offset / FINGERPRINT_RATE
 
@@ -164,8 +167,9 @@ def _checked(
     stop = (match.stop - first) * STEP_SECONDS
     coarse_lag = start - (match.start - match.lag - like_first) * STEP_SECONDS
     probes = np.linspace(start, max(start, stop - _PROBE_SECONDS), 5)[1:-1]
-    likeness, lag = max(pair.correlation(float(probe), coarse_lag) for probe in probes)
-    if likeness < _LEAST_BLOCK_LIKENESS:
+    found = (pair.correlation(float(probe), coarse_lag) for probe in probes)
+    likeness, lag = max(found, key=lambda one: abs(one[0]))
+    if abs(likeness) < _LEAST_BLOCK_LIKENESS:
         return
     begin = max(start - _EDGE_SECONDS, lag, 0.0)
     end = min(
@@ -175,7 +179,7 @@ def _checked(
     )
     if end - begin < SHORTEST_SECONDS:
         return
-    blocks = np.concatenate(list(pair.likenesses(begin, end, lag)))
+    blocks = np.sign(likeness) * np.concatenate(list(pair.likenesses(begin, end, lag)))
     block_seconds = _BLOCK_FRAMES / FINGERPRINT_RATE
     for left, right in _alike(blocks):
         seconds = (right - left) * block_seconds

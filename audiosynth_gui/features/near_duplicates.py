@@ -149,13 +149,15 @@ class _Pair:
         offset = best + _peak_offset(likeness, best)
         return float(likeness[best]), lag_seconds + _PLAY_SECONDS - offset / FINGERPRINT_RATE
 
-    def likenesses(self, start: float, stop: float, lag_seconds: float) -> Iterator[_Sound]:
-        """Correlation of block after block, piece by piece."""
+    def likenesses(
+        self, start: float, stop: float, lag_seconds: float, sign: float
+    ) -> Iterator[_Sound]:
+        """Correlation of block after block with the earlier sound times `sign`, by pieces."""
         while start < stop:
             seconds = min(_PIECE_SECONDS, stop - start)
             later = _sound(self.later, start, seconds)
             earlier = _sound(self.earlier, start - lag_seconds, seconds)
-            yield _block_likeness(later, earlier)
+            yield _block_likeness(later, sign * earlier)
             start += seconds
 
 
@@ -179,7 +181,8 @@ def _checked(
     )
     if end - begin < SHORTEST_SECONDS:
         return
-    blocks = np.sign(likeness) * np.concatenate(list(pair.likenesses(begin, end, lag)))
+    sign = float(np.sign(likeness))
+    blocks = np.concatenate(list(pair.likenesses(begin, end, lag, sign)))
     block_seconds = _BLOCK_FRAMES / FINGERPRINT_RATE
     for left, right in _alike(blocks):
         seconds = (right - left) * block_seconds

@@ -50,14 +50,15 @@ def matches(fingerprints: Fingerprints, first: int, shortest_steps: int) -> Iter
         shortest_steps: shorter stretches, and shorter lags, are left out.
 
     Yields:
-        the likeliest first; each covers mostly what none before it covered.
+        the likeliest first; none holds a step that is in another.
     """
     covered = np.zeros(len(fingerprints), np.bool_)
     starts, stops, lags = _runs(*_pairs(fingerprints, first, shortest_steps))
     for start, stop, lag in zip(starts.tolist(), stops.tolist(), lags.tolist(), strict=True):
-        if np.count_nonzero(covered[start:stop]) * 2 > stop - start:
+        if np.count_nonzero(~covered[start:stop]) < shortest_steps // 2:
             continue
         match = _grown(fingerprints, start, stop, lag, first)
+        match = None if match is None else _uncovered(match, covered)
         if match is not None and match.stop - match.start >= shortest_steps:
             covered[match.start : match.stop] = True
             yield match
@@ -119,6 +120,17 @@ def _grown(fingerprints: Fingerprints, start: int, stop: int, lag: int, first: i
         if not grew:
             return Match(begin + left, begin + right, lag)
         start, stop = min(start, begin + left), max(stop, begin + right)
+
+
+def _uncovered(match: Match, covered: NDArray[np.bool_]) -> Match | None:
+    """The longest part of a match that no other covers; None where they cover all of it."""
+    edges = np.flatnonzero(np.diff(covered[match.start : match.stop], prepend=True, append=True))
+    if len(edges) == 0:
+        return None
+    lengths = edges[1::2] - edges[::2]
+    longest = int(np.argmax(lengths))
+    start = match.start + int(edges[2 * longest])
+    return Match(start, start + int(lengths[longest]), match.lag)
 
 
 def _wrong_bits(fingerprints: Fingerprints, start: int, stop: int, lag: int) -> NDArray[np.float64]:

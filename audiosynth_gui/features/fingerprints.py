@@ -65,6 +65,8 @@ def fingerprint_blocks(source: WavSource) -> Iterator[tuple[Fingerprints, float]
         AudioFileError: the file cannot be read.
     """
     converter = StreamingConverter(source.sample_rate, source.channels, FINGERPRINT_RATE, 1)
+    if source.frames == 0:
+        yield np.zeros(0, np.uint32), 1.0
     # The first window is centred on the first frame, so half of it is silence before the sound.
     held = np.zeros(_WINDOW_FRAMES // 2, np.float32)
     before = np.zeros(BITS, np.float32)

@@ -146,7 +146,7 @@ class _Pair:
         energy = np.convolve(np.square(room), np.ones(len(probe)), "valid") * np.sum(probe**2)
         likeness = products / np.sqrt(np.maximum(energy, 1e-20))
         best = int(np.argmax(np.abs(likeness)))
-        offset = best + _peak_offset(likeness, best)
+        offset = best + _peak_offset(np.abs(likeness), best)
         return float(likeness[best]), lag_seconds + _PLAY_SECONDS - offset / FINGERPRINT_RATE
 
     def likenesses(

@@ -47,11 +47,11 @@ def test_what_is_no_number_is_silence() -> None:
     assert nearest(samples, 2, 2) == 1
 
 
-@given(
-    hnp.arrays(np.float32, st.tuples(st.integers(0, 60), st.just(2)), elements=st.floats(-1, 1, width=32)),
-    st.integers(0, 70),
-    st.integers(0, 20),
-)  # fmt: skip
+SHAPES = st.tuples(st.integers(0, 60), st.just(2))
+SOUNDS = hnp.arrays(np.float32, SHAPES, elements=st.floats(-1, 1, width=32))
+
+
+@given(SOUNDS, st.integers(0, 70), st.integers(0, 20))
 def test_it_is_the_nearest_of_all(samples: Samples, frame: int, window_frames: int) -> None:
     mono = samples[:, 0].astype(np.float64) + samples[:, 1]
     rising = [

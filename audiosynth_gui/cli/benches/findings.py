@@ -33,6 +33,8 @@ COVERED = 0.8
 
 HOURS = (1.0, 10.0)
 _SHELF_DB = 6.0
+_GOLDEN = 0.6180339887
+"""Its multiples fill the space between 0 and 1 evenly, however many there are."""
 
 Result = TypeVar("Result")
 
@@ -155,9 +157,12 @@ def _long(place: Path, sounds: list[Samples], hours: float) -> Iterator[Measurem
         for index in range(1_000_000):
             if writer.frames >= hours * 3600 * RATE:
                 break
-            # Played at ever another speed it is other sound each time.
-            speed = 0.7 * 1.6 ** ((index * 0.6180339887) % 1.0)
-            writer.write(resample(sounds[index % len(sounds)], RATE, round(RATE / speed)))
+            # At ever another speed, and backwards every second time, it is never the same sound.
+            speed = 0.5 * 4 ** ((index * _GOLDEN) % 1.0)
+            sound = sounds[index % len(sounds)]
+            forwards = index // len(sounds) % 2 == 0
+            played = sound if forwards else np.ascontiguousarray(sound[::-1])
+            writer.write(resample(played, RATE, round(RATE / speed)))
             if index == 0:
                 first_frames = writer.frames
         with WavSource(writer.path.with_name(path.name + ".part")) as source:

@@ -138,22 +138,24 @@ class _Pair:
         """
         from scipy.signal import correlate  # slow to import: the window opens without it
 
+        start = _on_frame(self.later, start)
+        room_start = _on_frame(self.earlier, start - lag_seconds - _PLAY_SECONDS)
         probe = _sound(self.later, start, _PROBE_SECONDS)
-        room = _sound(
-            self.earlier, start - lag_seconds - _PLAY_SECONDS, _PROBE_SECONDS + 2 * _PLAY_SECONDS
-        )
+        room = _sound(self.earlier, room_start, _PROBE_SECONDS + 2 * _PLAY_SECONDS)
         products = correlate(room, probe, "valid", "fft")
         energy = np.convolve(np.square(room), np.ones(len(probe)), "valid") * np.sum(probe**2)
         likeness = products / np.sqrt(np.maximum(energy, 1e-20))
         best = int(np.argmax(np.abs(likeness)))
         offset = best + _peak_offset(np.abs(likeness), best)
-        return float(likeness[best]), lag_seconds + _PLAY_SECONDS - offset / FINGERPRINT_RATE
+        return float(likeness[best]), start - room_start - offset / FINGERPRINT_RATE
 
     def likenesses(
         self, start: float, stop: float, lag_seconds: float, sign: float
     ) -> Iterator[_Sound]:
         """Correlation of block after block with the earlier sound times `sign`, by pieces."""
         while start < stop:
+            # Both are read from whole frames that lie as near to the lag as frames can.
+            start = _on_frame(self.later, start)
             seconds = min(_PIECE_SECONDS, stop - start)
             later = _sound(self.later, start, seconds)
             earlier = _sound(self.earlier, start - lag_seconds, seconds)
@@ -220,6 +222,11 @@ def _peak_offset(values: _Sound, best: int) -> float:
     left, middle, right = values[best - 1 : best + 2]
     curvature = left - 2 * middle + right
     return float(0.5 * (left - right) / curvature) if curvature < 0 else 0.0
+
+
+def _on_frame(source: WavSource, seconds: float) -> float:
+    """The moment of the nearest frame."""
+    return round(seconds * source.sample_rate) / source.sample_rate
 
 
 def _sound(source: WavSource, start_seconds: float, seconds: float) -> _Sound:

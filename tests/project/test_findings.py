@@ -1,6 +1,7 @@
 """What the program finds in a recording by itself, and keeps in the cache."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,15 +38,25 @@ def first_sound() -> Samples:
     return np.concatenate((sound, rest, sound[: 3 * RATE]))
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Iterator[ProjectFolder]:
+@pytest.fixture(scope="module")
+def made_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with two recordings; the second holds some of the first."""
-    with ProjectFolder.create(tmp_path / "Piece.audiosynth") as made:
+    path = tmp_path_factory.mktemp("made") / "Piece.audiosynth"
+    with ProjectFolder.create(path) as made:
         add(made, "first", first_sound())
         second = melody(6.0, RATE, 5)
         second[2 * RATE : 5 * RATE] = first_sound()[4 * RATE : 7 * RATE]
         add(made, "second", second)
-        yield made
+    return path
+
+
+@pytest.fixture
+def folder(made_path: Path, tmp_path: Path) -> Iterator[ProjectFolder]:
+    """A copy of that project for one test."""
+    path = tmp_path / made_path.name
+    shutil.copytree(made_path, path)
+    with ProjectFolder.open(path) as opened:
+        yield opened
 
 
 def cached(folder: ProjectFolder, name: str) -> list[Path]:

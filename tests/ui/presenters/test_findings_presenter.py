@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.controllers.controllers import Controllers
@@ -33,10 +34,10 @@ def test_the_menu_opens_the_list(found: MainWindow) -> None:
     assert not panel.cancel_button.isVisible()
 
 
-def test_a_click_shows_the_stretch(found: MainWindow, qtbot: QtBot) -> None:
+def test_a_click_shows_the_stretch(found: MainWindow) -> None:
     panel, timeline = found.findings_panel, found.recording_view.timeline
     place = panel.list.visualItemRect(panel.list.item(0)).center()
-    qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert timeline.selection == TimeSpan(0.5, 1.0)
     assert timeline.visible == TimeSpan(0.25, 1.25)
 

@@ -153,7 +153,7 @@ class _Pair:
         self, start: float, stop: float, lag_seconds: float, sign: float
     ) -> Iterator[_Sound]:
         """Correlation of block after block with the earlier sound times `sign`, by pieces."""
-        while start < stop:
+        while stop - start >= 2 * _BLOCK_FRAMES / FINGERPRINT_RATE:  # what is left says nothing
             # Both are read from whole frames that lie as near to the lag as frames can.
             start = _on_frame(self.later, start)
             seconds = min(_PIECE_SECONDS, stop - start)
@@ -205,6 +205,8 @@ def _alike(blocks: _Sound) -> Iterator[tuple[int, int]]:
 def _block_likeness(later: _Sound, earlier: _Sound) -> _Sound:
     """Correlation about each block, shape (blocks,); 1 where both are silent."""
     frames = min(len(later), len(earlier)) // _BLOCK_FRAMES * _BLOCK_FRAMES
+    if frames == 0:
+        return np.empty(0)
     one, other = (part[:frames].reshape(-1, _BLOCK_FRAMES) for part in (later, earlier))
     width = np.ones(min(_SMOOTH_BLOCKS, max(1, len(one))))
     products, ones, others = (

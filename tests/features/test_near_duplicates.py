@@ -10,6 +10,7 @@ from scipy.signal import butter, sosfilt
 from audiosynth_gui.audio.buffer import AudioBuffer, Samples
 from audiosynth_gui.audio.conversion import resample
 from audiosynth_gui.audio.files import WavSource, read_audio, write_wav
+from audiosynth_gui.features import near_duplicates as module
 from audiosynth_gui.features.fingerprints import fingerprint_blocks
 from audiosynth_gui.features.near_duplicates import Heard, NearDuplicate, near_duplicates
 from tests.features.steps import finished, melody
@@ -78,6 +79,17 @@ def test_a_whole_recording_twice(tmp_path: Path) -> None:
     [found] = finished(near_duplicates(pair))
     assert_is(found, 0.0, 8.0, 0.0)
     assert found.likeness > 0.99
+
+
+@pytest.mark.parametrize("beyond", [1e-9, 1e-5, 0.001, 0.04, 0.06, 0.11])
+def test_little_is_left_behind_the_last_piece(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, beyond: float
+) -> None:
+    sound = melody(6.0, RATE, 0)
+    monkeypatch.setattr(module, "_PIECE_SECONDS", (6.0 - beyond) / 2)
+    pair = [heard(tmp_path, "a", sound), heard(tmp_path, "b", sound)]
+    [found] = finished(near_duplicates(pair))
+    assert_is(found, 0.0, 6.0, 0.0)
 
 
 def test_a_loop(tmp_path: Path) -> None:

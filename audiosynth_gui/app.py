@@ -15,6 +15,7 @@ from audiosynth_gui.controllers.preparation import Preparation, load_torch_libra
 from audiosynth_gui.controllers.training_controller import TrainingSteps
 from audiosynth_gui.places import calibration_path, demo_project_path
 from audiosynth_gui.playback.output import open_output
+from audiosynth_gui.project.findings import find_recording_beats, find_stretches
 from audiosynth_gui.project.paths import DOCUMENT_NAME
 from audiosynth_gui.project.requests import ContinuationRequest, TrainingRequest, presets
 from audiosynth_gui.project.storage import ProjectFolder
@@ -124,7 +125,7 @@ def build_engine(demo_path: Path) -> Engine:
 
     return Engine(
         run_training, open_continuation, open_output, demo_path, _open_demo, find_devices,
-        calibrate,
+        calibrate, find_stretches, find_recording_beats,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from audiosynth_gui.cli.benches import (
     ablation,
     arithmetic,
     distance,
+    findings,
     generation,
     guard,
     health,
@@ -38,6 +39,7 @@ QUICK_BENCHES: dict[str, Callable[[], Iterator[Measurement]]] = {
 LONG_BENCHES: dict[str, Callable[[BenchOptions], Iterator[Measurement]]] = {
     "ablation": ablation.measure,
     "distance": distance.measure,
+    "findings": findings.measure,
     "health": health.measure,
     "latency": latency.measure,
     "likelihood": likelihood.measure,

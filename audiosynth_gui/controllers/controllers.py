@@ -9,6 +9,7 @@ from audiosynth_gui.controllers.choice_controller import ChoiceController
 from audiosynth_gui.controllers.copy_controller import CopyController
 from audiosynth_gui.controllers.device_controller import DeviceController
 from audiosynth_gui.controllers.export_controller import ExportController
+from audiosynth_gui.controllers.findings_controller import FindingsController
 from audiosynth_gui.controllers.generations_controller import GenerationsController
 from audiosynth_gui.controllers.import_controller import ImportController
 from audiosynth_gui.controllers.message import Message
@@ -22,6 +23,7 @@ from audiosynth_gui.controllers.record_controller import RecordController
 from audiosynth_gui.controllers.spectrogram_controller import SpectrogramController
 from audiosynth_gui.controllers.training_controller import RunTraining, TrainingController
 from audiosynth_gui.playback.input import OpenInput, open_input
+from audiosynth_gui.project.findings import FindBeats, FindStretches
 from audiosynth_gui.project.preset_fits import Calibration
 from audiosynth_gui.project.storage import ProjectFolder
 
@@ -38,6 +40,7 @@ class Engine:
         open_demo: opens it, and makes it where it is not there; called in a worker.
         find_devices: names of what can train here; called in a worker.
         calibrate: what this computer can do, measured once; called in a worker.
+        find_stretches, find_beats: see `project.findings`; called in threads.
         open_input: see `playback.input`; called in the recording's thread.
     """
 
@@ -48,6 +51,8 @@ class Engine:
     open_demo: Callable[[Path], ProjectFolder]
     find_devices: Callable[[], tuple[str, ...]]
     calibrate: Callable[[], Calibration]
+    find_stretches: FindStretches
+    find_beats: FindBeats
     open_input: OpenInput = open_input
 
 
@@ -67,6 +72,7 @@ class Controllers:
     play: PlayController
     devices: DeviceController
     record: RecordController
+    findings: FindingsController
     recording_sound: SoundOpener
     recording_drawing: SpectrogramController
     take_sound: SoundOpener
@@ -98,6 +104,7 @@ class Controllers:
         self.copies.close()
         self.missing.close()
         self.generations.close()
+        self.findings.close()
         for sound in (self.recording_sound, self.take_sound):
             sound.close()
         for drawing in (self.recording_drawing, self.take_drawing):
@@ -121,6 +128,7 @@ def build_controllers(engine: Engine) -> Controllers:
         play=PlayController(play_thread, engine.open_continuation),
         devices=DeviceController(play_thread),
         record=RecordController(engine.open_input, engine.open_output),
+        findings=FindingsController(engine.find_stretches, engine.find_beats),
         recording_sound=SoundOpener(),
         recording_drawing=SpectrogramController(),
         take_sound=SoundOpener(),
@@ -144,6 +152,8 @@ def build_controllers(engine: Engine) -> Controllers:
     choice.recording_chosen.connect(
         lambda: controllers.recording_sound.open(project.folder, choice.recording)
     )
+    for changed in (choice.recording_chosen, project.document_changed):
+        changed.connect(lambda: controllers.findings.follow(project.folder, choice.recording))
     choice.take_chosen.connect(lambda: controllers.take_sound.open(project.folder, choice.take))
     _connect_life(controllers)
     return controllers

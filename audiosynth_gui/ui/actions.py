@@ -37,6 +37,7 @@ class Handlers:
     redo: Callable[[], None]
     rename: Callable[[], None]
     add_region: Callable[[RegionKind], None]
+    find_stretches: Callable[[], None]
     zoom_in: Callable[[], None]
     zoom_out: Callable[[], None]
     zoom_to_all: Callable[[], None]
@@ -116,6 +117,7 @@ class Actions(QObject):
         for kind, key in REGION_KEYS.items():
             add = functools.partial(do.add_region, kind)
             self._add(regions, kind_word(kind), add, key, ICON_NAMES[kind])
+        self._add(menu, self.tr("Find silences and repeats"), do.find_stretches, "Ctrl+Shift+F")
 
     def _fill_view(self, menu: QMenu, do: Handlers) -> None:
         self._add(menu, self.tr("Zoom in"), do.zoom_in, "Ctrl+1", "zoom-in")

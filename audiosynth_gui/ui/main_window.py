@@ -11,6 +11,7 @@ from audiosynth_gui.project.requests import PresetInfo, TrainingRequest
 from audiosynth_gui.ui.actions import Actions, Handlers
 from audiosynth_gui.ui.icons import Icons
 from audiosynth_gui.ui.panels.empty_state import EmptyState
+from audiosynth_gui.ui.panels.findings import FindingsPanel
 from audiosynth_gui.ui.panels.generation import GenerationPanel
 from audiosynth_gui.ui.panels.library import LibraryPanel
 from audiosynth_gui.ui.panels.record_bar import RecordBar
@@ -19,6 +20,7 @@ from audiosynth_gui.ui.panels.take_panel import TakePanel
 from audiosynth_gui.ui.panels.training import TrainingPanel
 from audiosynth_gui.ui.panels.transport import Transport
 from audiosynth_gui.ui.presenters.dialog_presenter import DialogPresenter
+from audiosynth_gui.ui.presenters.findings_presenter import FindingsPresenter
 from audiosynth_gui.ui.presenters.library_presenter import LibraryPresenter
 from audiosynth_gui.ui.presenters.life_presenter import LifePresenter
 from audiosynth_gui.ui.presenters.play_presenter import PlayPresenter
@@ -43,7 +45,7 @@ class MainWindow(QMainWindow):
     Attributes:
         library, recording_view, take_panel, training, generation, transport, record_bar, messages:
             its parts.
-        playing, recording, dialogs: what joins them to the controllers.
+        playing, recording, finding, dialogs: what joins them to the controllers.
     """
 
     def __init__(
@@ -69,6 +71,7 @@ class MainWindow(QMainWindow):
         self.record_bar = RecordBar(controllers.record, icons, theme)
         self.messages = MessageBar(icons)
         self.empty_state = EmptyState(icons, theme)
+        self.findings_panel = FindingsPanel()
         self.import_bar = ImportBar(controllers.imports)
         self.opening_bar = OpeningBar(controllers.project)
         self.copy_bar = CopyBar(controllers.copies)
@@ -82,10 +85,12 @@ class MainWindow(QMainWindow):
             controllers, self.library, self.recording_view, self.take_panel,
             self.training, self.generation, self.playing,
         )  # fmt: skip
+        self.finding = FindingsPresenter(controllers, self.findings_panel, self.recording_view)
         self._regions = RegionPresenter(
             controllers, self.library, self.recording_view, self.playing
         )
         self.recording = RecordPresenter(controllers, self.record_bar, self.transport)
+        self.finding.leave_out_asked.connect(self._regions.leave_out)
         for teller in (self.playing, self._regions, self.recording):
             teller.told.connect(self.messages.tell)
         self.actions_ = Actions(self, icons, self._handlers())
@@ -150,8 +155,8 @@ class MainWindow(QMainWindow):
         # Below, so that nothing moves away under the pointer when one of them comes or goes.
         life = self.life
         for bar in (
-            life.read_only_bar, life.missing_bar, life.damage_bar, self.opening_bar,
-            self.copy_bar, self.import_bar, self.record_bar, self.messages,
+            self.findings_panel, life.read_only_bar, life.missing_bar, life.damage_bar,
+            self.opening_bar, self.copy_bar, self.import_bar, self.record_bar, self.messages,
         ):  # fmt: skip
             layout.addWidget(bar)
         layout.addWidget(self.transport)
@@ -174,6 +179,7 @@ class MainWindow(QMainWindow):
             redo=project.redo,
             rename=self.library.edit_name,
             add_region=self._regions.add_from_selection,
+            find_stretches=self.finding.find,
             zoom_in=lambda: self.active_view().timeline.zoom_in(),
             zoom_out=lambda: self.active_view().timeline.zoom_out(),
             zoom_to_all=lambda: self.active_view().timeline.zoom_to_all(),

@@ -17,6 +17,7 @@ from audiosynth_gui.ui.icons import Icons
 from audiosynth_gui.ui.main_window import MainWindow
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.window_state import WindowState
+from tests.controllers.scripted_findings import scripted_beats, scripted_stretches
 from tests.controllers.sounds import ScriptedContinuation, filled_project, silent_output
 from tests.controllers.test_training_controller import ScriptedTraining
 
@@ -86,6 +87,8 @@ def engine(tmp_path: Path, scripted_training: ScriptedTraining) -> Engine:
         open_demo=open_demo,
         find_devices=lambda: ("cpu",),
         calibrate=calibration_of_a_slow_computer,
+        find_stretches=scripted_stretches,
+        find_beats=scripted_beats,
     )
 
 

@@ -1,5 +1,6 @@
 """Joins the regions in the library and in the strip to the project; gains and order too."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -22,6 +23,10 @@ from audiosynth_gui.ui.panels.library import LibraryPanel
 from audiosynth_gui.ui.presenters.play_presenter import PlayPresenter
 from audiosynth_gui.ui.region_looks import kind_word
 from audiosynth_gui.ui.views.sound_view import SoundView
+
+
+Stretch = tuple[str, int, int, str]
+"""Id of a recording, first frame, the one behind the last, and a name."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,20 @@ class RegionPresenter(QObject):
             self.told.emit(Message.from_exception(error))
             return
         self._controllers.project.edit(lambda document: add_region(document, region))
+
+    def leave_out(self, stretches: Sequence[Stretch]) -> None:
+        """Make stretches regions that are left out, as one edit."""
+
+        def add_all(document: ProjectDocument) -> ProjectDocument:
+            for recording_id, start, stop, name in stretches:
+                recording = edits.find_recording(document, recording_id)
+                rate = recording.sample_rate
+                region = make_region(recording, "leave-out", start / rate, stop / rate, name)
+                document = add_region(document, region)
+            return document
+
+        name = self.tr("Leave out %n stretch(es)", "", len(stretches))
+        self._controllers.project.edit(add_all, name)
 
     def _change_kind(self, region_id: str, kind: RegionKind) -> None:
         def change(document: ProjectDocument) -> ProjectDocument:

@@ -37,9 +37,10 @@ class StatusPresenter(QObject):
         window.menuBar().setCornerWidget(self._corner)
         for teller in (
             controllers.project, controllers.imports, controllers.exports, controllers.training,
-            controllers.calibration, controllers.play, controllers.record, controllers.copies,
-            controllers.missing, controllers.generations, controllers.recording_sound,
-            controllers.recording_drawing, controllers.take_sound, controllers.take_drawing,
+            controllers.calibration, controllers.findings, controllers.play, controllers.record,
+            controllers.copies, controllers.missing, controllers.generations,
+            controllers.recording_sound, controllers.recording_drawing, controllers.take_sound,
+            controllers.take_drawing,
         ):  # fmt: skip
             teller.told.connect(messages.tell)
         project = controllers.project

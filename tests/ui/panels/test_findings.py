@@ -1,0 +1,84 @@
+"""The list of silences and repeats."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from audiosynth_gui.controllers.time_span import TimeSpan
+from audiosynth_gui.ui.panels.findings import FindingsPanel, FoundRow
+
+ROWS = (
+    FoundRow(TimeSpan(62.0, 69.0)),
+    FoundRow(TimeSpan(130.0, 160.0), TimeSpan(40.0, 70.0)),
+    FoundRow(TimeSpan(200.0, 203.0), TimeSpan(5.0, 8.0), "rain"),
+)
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> FindingsPanel:
+    """The panel, shown."""
+    made = FindingsPanel()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_it_is_hidden_until_asked_for(qtbot: QtBot) -> None:
+    made = FindingsPanel()
+    qtbot.addWidget(made)
+    assert made.isHidden()
+
+
+def test_every_row_says_where_and_what(panel: FindingsPanel) -> None:
+    panel.show_rows(ROWS)
+    assert [panel.list.item(number).text() for number in range(3)] == [
+        "1:02–1:09 silence",
+        "2:10–2:40 like 0:40–1:10",
+        "3:20–3:23 like 0:05–0:08 of “rain”",
+    ]
+    assert panel.words.text() == "3 of 3 ticked, 0:40 in all"
+
+
+def test_ticks_are_counted(panel: FindingsPanel) -> None:
+    panel.show_rows(ROWS)
+    panel.list.item(1).setCheckState(Qt.CheckState.Unchecked)
+    assert panel.ticked() == (0, 2)
+    assert panel.words.text() == "2 of 3 ticked, 0:10 in all"
+    panel.untick_all()
+    assert panel.ticked() == ()
+    assert not panel.leave_out_button.isEnabled()
+
+
+def test_nothing_found_is_said(panel: FindingsPanel) -> None:
+    panel.show_rows(())
+    assert "no silences and no repeats" in panel.words.text()
+    assert not panel.list.isVisible()
+    assert not panel.leave_out_button.isVisible()
+
+
+def test_a_search_can_be_cancelled(panel: FindingsPanel, qtbot: QtBot) -> None:
+    panel.show_progress(0.3)
+    assert panel.cancel_button.isVisible()
+    with qtbot.waitSignal(panel.cancel_clicked):
+        panel.cancel_button.click()
+    panel.show_progress(None)
+    assert not panel.cancel_button.isVisible()
+
+
+def test_a_click_and_the_keyboard_choose_a_row(panel: FindingsPanel) -> None:
+    chosen: list[int] = []
+    panel.row_chosen.connect(chosen.append)
+    panel.show_rows(ROWS)
+    assert chosen == []
+    place = panel.list.visualItemRect(panel.list.item(1)).center()
+    QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert set(chosen) == {1}
+    QTest.keyClick(panel.list, Qt.Key.Key_Down)
+    assert chosen[-1] == 2
+
+
+def test_it_can_be_put_away(panel: FindingsPanel, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(panel.closed):
+        panel.close_button.click()
+    assert panel.isHidden()

@@ -1,0 +1,84 @@
+"""Silences and repeats in the window."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from audiosynth_gui.controllers.controllers import Controllers
+from audiosynth_gui.controllers.time_span import TimeSpan
+from audiosynth_gui.project.recordings import import_recording
+from audiosynth_gui.ui.main_window import MainWindow
+from tests.controllers.sounds import RATE, write_tone
+
+
+@pytest.fixture
+def found(piece: MainWindow, controllers: Controllers, qtbot: QtBot) -> MainWindow:
+    """The window after Edit → Find silences and repeats; the tone is 2 s long."""
+    text = "Find silences and repeats"
+    [action] = [each for each in piece.findChildren(QAction) if each.text() == text]
+    assert piece.findings_panel.isHidden()
+    action.trigger()
+    qtbot.waitUntil(lambda: piece.findings_panel.list.count() == 2)
+    return piece
+
+
+def test_the_menu_opens_the_list(found: MainWindow) -> None:
+    panel = found.findings_panel
+    assert panel.isVisible()
+    texts = [panel.list.item(number).text() for number in range(2)]
+    assert texts == ["0:00–0:01 silence", "0:02–0:02 like 0:00–0:00"]
+    assert not panel.cancel_button.isVisible()
+
+
+def test_a_click_shows_the_stretch(found: MainWindow) -> None:
+    panel, timeline = found.findings_panel, found.recording_view.timeline
+    place = panel.list.visualItemRect(panel.list.item(0)).center()
+    QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert timeline.selection == TimeSpan(0.5, 1.0)
+    assert timeline.visible == TimeSpan(0.25, 1.25)
+
+
+def test_what_is_ticked_is_asked_to_be_left_out(found: MainWindow, qtbot: QtBot) -> None:
+    panel = found.findings_panel
+    recording = found._controllers.choice.recording
+    assert recording is not None
+    panel.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    with qtbot.waitSignal(found.finding.leave_out_asked) as signal:
+        panel.leave_out_button.click()
+    assert signal.args == [[(recording.id, 12_000, 16_000, "Repeat")]]
+    assert panel.ticked() == ()
+    panel.leave_out_button.click()
+    assert panel.ticked() == ()
+
+
+def test_the_list_follows_the_shown_recording(
+    found: MainWindow, controllers: Controllers, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = controllers.project.folder
+    assert folder is not None
+    import_recording(folder, write_tone(tmp_path / "long.wav", seconds=8.0))
+    controllers.project.take_over_changes()
+    controllers.choice.choose(folder.document.recordings[1].id)
+    panel = found.findings_panel
+    wanted = "0:06–0:08 like 0:00–0:02"
+    qtbot.waitUntil(lambda: panel.list.count() == 2 and panel.list.item(1).text() == wanted)
+    assert panel.rows[0].span == TimeSpan(2.0, 4.0)
+
+
+def test_a_list_that_was_put_away_searches_no_more(
+    found: MainWindow, controllers: Controllers, qtbot: QtBot, tmp_path: Path
+) -> None:
+    found.findings_panel.close_button.click()
+    folder = controllers.project.folder
+    assert folder is not None
+    import_recording(folder, write_tone(tmp_path / "next.wav"))
+    controllers.project.take_over_changes()
+    controllers.choice.choose(folder.document.recordings[1].id)
+    qtbot.wait(100)
+    assert controllers.findings.recording is not None
+    assert controllers.findings.recording.frames == RATE
+    assert controllers.findings.findings is None

@@ -60,6 +60,13 @@ class OpenedSound:
         return self.source.read(start_frame, stop_frame)
 
 
+def open_item(folder: ProjectFolder, item: Recording | Take) -> WavSource:
+    """Open the file of a recording or take; a ProjectError or AudioFileError. Any thread."""
+    if isinstance(item, Recording):
+        return open_recording(folder, item)
+    return open_take(folder, item)
+
+
 class _Opening:
     """The work of opening one sound; `source` is its file once it is open."""
 
@@ -71,11 +78,8 @@ class _Opening:
     def __call__(self, task: BackgroundTask) -> None:
         """Report the opened sound, then how much of its peaks is measured."""
         folder, item = self._folder, self._item
-        if isinstance(item, Recording):
-            source, key = open_recording(folder, item), item.sha256
-        else:
-            source, key = open_take(folder, item), item.id
-        self.source = source
+        key = item.sha256 if isinstance(item, Recording) else item.id
+        self.source = source = open_item(folder, item)
         peaks = PeakPyramid(source)
         is_known = peaks.load(folder.cache_path, key)
         task.report(OpenedSound(item, source, peaks))

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.controllers.time_span import TimeSpan
 from audiosynth_gui.ui.theme import Theme
-from audiosynth_gui.ui.views.ruler import LABEL_PIXELS, Ruler, tick_step
+from audiosynth_gui.ui.views.ruler import Ruler
+from audiosynth_gui.ui.views.ticks import LABEL_PIXELS, tick_step
 from audiosynth_gui.ui.views.timeline import Timeline
 from tests.ui.views.pixels import picture_of, where
 

@@ -48,6 +48,9 @@ class Tempo:
         return self.first_beat_seconds + beats * self.beat_seconds
 
 
+DEFAULT_TEMPO = Tempo()
+
+
 class Taps:
     """Finds the tempo that somebody taps. One thread."""
 

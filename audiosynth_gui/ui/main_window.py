@@ -10,15 +10,18 @@ from audiosynth_gui.controllers.controllers import Controllers
 from audiosynth_gui.project.requests import PresetInfo, TrainingRequest
 from audiosynth_gui.ui.actions import Actions, Handlers
 from audiosynth_gui.ui.icons import Icons
+from audiosynth_gui.ui.navigation_actions import NavigationActions
 from audiosynth_gui.ui.panels.empty_state import EmptyState
 from audiosynth_gui.ui.panels.generation import GenerationPanel
 from audiosynth_gui.ui.panels.library import LibraryPanel
 from audiosynth_gui.ui.panels.side_column import SideColumn
 from audiosynth_gui.ui.panels.take_panel import TakePanel
+from audiosynth_gui.ui.panels.time_bar import TimeBar
 from audiosynth_gui.ui.panels.training import TrainingPanel
 from audiosynth_gui.ui.panels.transport import Transport
 from audiosynth_gui.ui.presenters.dialog_presenter import DialogPresenter
 from audiosynth_gui.ui.presenters.library_presenter import LibraryPresenter
+from audiosynth_gui.ui.presenters.navigation_presenter import NavigationPresenter
 from audiosynth_gui.ui.presenters.play_presenter import PlayPresenter
 from audiosynth_gui.ui.presenters.status_presenter import StatusPresenter
 from audiosynth_gui.ui.theme import Theme
@@ -36,8 +39,9 @@ class MainWindow(QMainWindow):
     """The one window of the program.
 
     Attributes:
-        library, recording_view, take_panel, training, generation, transport, messages: its parts.
-        playing, dialogs: what joins them to the controllers.
+        library, recording_view, take_panel, training, generation, time_bar, transport, messages:
+            its parts.
+        playing, navigation, dialogs: what joins them to the controllers.
     """
 
     def __init__(
@@ -59,6 +63,7 @@ class MainWindow(QMainWindow):
         self.take_panel = TakePanel(icons, theme, controllers.take_drawing)
         self.training = TrainingPanel(controllers.training, presets, icons, theme)
         self.generation = GenerationPanel(controllers.play, icons, theme)
+        self.time_bar = TimeBar(theme)
         self.transport = Transport(controllers.play, icons, theme)
         self.messages = MessageBar(icons)
         self.empty_state = EmptyState(icons, theme)
@@ -75,6 +80,11 @@ class MainWindow(QMainWindow):
         self.playing.told.connect(self.messages.tell)
         self.dialogs = DialogPresenter(controllers, self, state, theme)
         self.actions_ = Actions(self, icons, self._handlers())
+        self.navigation = NavigationPresenter(
+            self.recording_view, self.take_panel.view, self.time_bar, self.transport,
+            self.playing, controllers.play, state,
+        )  # fmt: skip
+        self.navigation_actions = NavigationActions(self.actions_, self.navigation)
         self._status = StatusPresenter(controllers, self, self.messages, self.actions_, state)
         self._connect()
         self.setAcceptDrops(True)
@@ -133,6 +143,7 @@ class MainWindow(QMainWindow):
         # Below, so that nothing moves away under the pointer when one of them comes or goes.
         for bar in (self.opening_bar, self.import_bar, self.messages):
             layout.addWidget(bar)
+        layout.addWidget(self.time_bar)
         layout.addWidget(self.transport)
         self.setCentralWidget(ground)
 

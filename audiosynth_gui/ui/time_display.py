@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from audiosynth_gui.controllers.tempo import Tempo
+from audiosynth_gui.controllers.tempo import DEFAULT_TEMPO, Tempo
 from audiosynth_gui.ui.time_format import clock, ruler_label
 
 TimeForm = Literal["minutes", "seconds", "samples", "bars"]
@@ -31,7 +31,7 @@ class TimeDisplay:
 
     form: TimeForm = "minutes"
     sample_rate: int = 48_000
-    tempo: Tempo = Tempo()
+    tempo: Tempo = DEFAULT_TEMPO
 
     def text(self, seconds: float) -> str:
         """Write a place."""

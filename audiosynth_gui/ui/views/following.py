@@ -44,6 +44,10 @@ class Follower(QObject):
         """Follow again: another playing begins."""
         self._is_left_alone = False
 
+    def leave_alone(self) -> None:
+        """Do not follow what sounds now."""
+        self._is_left_alone = True
+
     def _follow(self) -> None:
         seconds = self._timeline.playhead_seconds
         if seconds is None:

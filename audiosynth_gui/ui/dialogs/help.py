@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QWidget
 
-ROWS = 15
+ROWS = 14
 """Rows side by side: all of them have to fit on a small screen."""
 
 
@@ -15,8 +15,8 @@ class HelpDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("How to play and edit"))
         grid = QGridLayout(self)
-        grid.setContentsMargins(20, 18, 20, 18)
-        grid.setHorizontalSpacing(24)
+        grid.setContentsMargins(16, 16, 16, 16)
+        grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(8)
         for row, (keys, words) in enumerate(self._rows()):
             key_label = QLabel(keys)

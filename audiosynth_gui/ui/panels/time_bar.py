@@ -39,6 +39,7 @@ class TimeBar(QFrame):
         self.stop_field = TimeField(self.tr("End of the selection"), forms)
         self.length_field = TimeField(self.tr("Length of the selection"), forms, is_length=True)
         self.form_box = Dropdown(theme)
+        self.form_box.setMinimumContentsLength(6)
         self.form_box.setAccessibleName(self.tr("Form of times"))
         self.form_box.setToolTip(self.tr("How times are written"))
         names = (self.tr("Minutes"), self.tr("Seconds"), self.tr("Samples"), self.tr("Bars"))
@@ -50,8 +51,8 @@ class TimeBar(QFrame):
         )
         self._build_tempo()
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 3, 12, 3)
-        row.setSpacing(8)
+        row.setContentsMargins(12, 3, 10, 3)
+        row.setSpacing(5)
         for widget in (
             _label(self.tr("Selection")), self.start_field, _label("–"), self.stop_field,
             _label("="), self.length_field,
@@ -113,7 +114,7 @@ class TimeBar(QFrame):
         self._tempo_part = QWidget()
         row = QHBoxLayout(self._tempo_part)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(4)
         for widget in (
             _label("♩ ="), self.bpm_field, _label("/"), self.beats_field,
             _label(self.tr("from")), self.first_beat_field, self.tap_button,

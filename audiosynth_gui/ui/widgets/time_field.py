@@ -36,7 +36,7 @@ class TimeField(QLineEdit):
 
     def fit_width(self) -> None:
         """Be as wide as its longest text in the present font."""
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance(WIDEST_TEXT) + 24)
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance(WIDEST_TEXT) + 20)
 
     def show_time(self, seconds: float | None) -> None:
         """Show a time, or none; not while another is being typed."""

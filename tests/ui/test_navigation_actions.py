@@ -1,8 +1,6 @@
 """The menus for finding one's way, and the keys that the help names."""
 
-import pytest
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QAction
 
 from audiosynth_gui.ui.main_window import MainWindow
 
@@ -26,15 +24,3 @@ def test_menus_show_the_settings(window: MainWindow) -> None:
     assert checked == ["Seconds"]
     window.time_bar.snap_box.click()
     assert actions.snap.isChecked()
-
-
-@pytest.mark.parametrize("key", ["F", "L", "S", "T", "Ctrl+A", "Ctrl+E"])
-def test_the_help_names_the_keys(window: MainWindow, key: str) -> None:
-    window.dialogs.show_help()
-    dialog = window.dialogs.shown
-    assert dialog is not None
-    words = [label.text() for label in dialog.findChildren(QLabel)]
-    assert key in words
-    assert dialog.sizeHint().width() <= 960
-    assert not QKeySequence(key).isEmpty()
-    dialog.close()

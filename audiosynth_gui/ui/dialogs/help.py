@@ -15,7 +15,7 @@ class HelpDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("How to play and edit"))
         grid = QGridLayout(self)
-        grid.setContentsMargins(16, 16, 16, 16)
+        grid.setContentsMargins(14, 14, 14, 14)
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(8)
         for row, (keys, words) in enumerate(self._rows()):
@@ -50,6 +50,6 @@ class HelpDialog(QDialog):
             ("Ctrl+E", self.tr("Zoom to what is marked")),
             (self.tr("Overview"), self.tr("Drag the frame or its edges; right button: hear")),
             (self.tr("Time at the bottom"), self.tr("Type where to go, as 1:23.4 or 4.1.00")),
-            (self.tr("Knobs"), self.tr("Drag, wheel, arrows; Shift is fine; double-click resets")),
+            (self.tr("Knobs"), self.tr("Drag, wheel, arrows; Shift: fine; double-click resets")),
             (self.tr("F2, Delete"), self.tr("Rename or remove in the library; Ctrl+Z undoes")),
         )

@@ -13,7 +13,8 @@ WIDEST_TEXT = "0:00:00.000"
 class TimeField(QLineEdit):
     """Shows a moment or a length; Enter takes what was typed, Escape leaves it as it was.
 
-    Space plays here too. What makes no sense stays marked to be typed anew.
+    Space plays here too, until something is typed. What makes no sense stays marked to be typed
+    anew.
 
     Signals:
         time_typed(float): seconds.
@@ -49,8 +50,8 @@ class TimeField(QLineEdit):
         self._show()
 
     def event(self, event: QEvent) -> bool:
-        """Leave Space to the window's shortcuts."""
-        return leaves_space(event) or super().event(event)
+        """Leave Space to the window's shortcuts, unless something is being typed."""
+        return (not self.isModified() and leaves_space(event)) or super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Mark all of it, to be typed over."""

@@ -9,12 +9,21 @@ from audiosynth_gui.controllers.time_span import TimeSpan
 from audiosynth_gui.ui.main_window import MainWindow
 from audiosynth_gui.ui.widgets.time_field import TimeField
 
+SMALL_WIDTH = 960
+"""Of a screen of 1920 pixels at 200 %."""
+
 
 def type_into(field: TimeField, text: str) -> None:
     """Type over what is there, and press Enter."""
     field.setFocus()
     QTest.keyClicks(field, text)
     QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def choose_form(window: MainWindow, index: int) -> None:
+    """Choose a form of times in the bar."""
+    window.time_bar.form_box.setCurrentIndex(index)
+    window.time_bar.form_box.activated.emit(index)
 
 
 def test_the_selection_is_typed_and_shown(piece: MainWindow) -> None:
@@ -30,26 +39,19 @@ def test_the_selection_is_typed_and_shown(piece: MainWindow) -> None:
     type_into(bar.start_field, "0:00.75")
     assert timeline.selection == TimeSpan(0.75, 1.0)
     assert bar.length_field.text() == "00:00.250"
-
-
-def test_the_form_goes_to_ruler_and_fields(piece: MainWindow) -> None:
-    bar, timeline = piece.time_bar, piece.recording_view.timeline
-    timeline.select(TimeSpan(0.5, 1.0))
-    bar.form_box.setCurrentIndex(2)
-    bar.form_box.activated.emit(2)
+    choose_form(piece, 2)
     assert timeline.display.form == "samples"
-    assert (bar.start_field.text(), bar.length_field.text()) == ("4000", "4000")
-    assert piece.transport.position.text() == "4000"
-    bar.form_box.setCurrentIndex(3)
-    bar.form_box.activated.emit(3)
-    assert bar.start_field.text() == "1.2.00"
+    assert (bar.start_field.text(), bar.length_field.text()) == ("6000", "2000")
+    assert piece.transport.position.text() == "6000"
+    choose_form(piece, 3)
+    assert bar.start_field.text() == "1.2.50"
 
 
-def test_the_tempo_is_typed(piece: MainWindow) -> None:
+def test_the_tempo_is_typed_or_tapped(piece: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     bar, timeline = piece.time_bar, piece.recording_view.timeline
     assert not bar.bpm_field.isVisible()
-    bar.form_box.setCurrentIndex(3)
-    bar.form_box.activated.emit(3)
+    choose_form(piece, 3)
+    assert piece.minimumSizeHint().width() <= SMALL_WIDTH
     assert bar.bpm_field.isVisible()
     bar.bpm_field.setFocus()
     bar.bpm_field.selectAll()
@@ -62,20 +64,10 @@ def test_the_tempo_is_typed(piece: MainWindow) -> None:
     type_into(bar.first_beat_field, "0.25")
     assert timeline.display.tempo == Tempo(90.5, 0.25, 3)
     assert bar.first_beat_field.text() == "0.250 s"
-
-
-def test_tapping_sets_the_tempo(piece: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    bar = piece.time_bar
     moments = iter([5.0, 5.4, 5.8])
     monkeypatch.setattr("audiosynth_gui.ui.presenters.navigation_presenter.time.monotonic",
                         lambda: next(moments))  # fmt: skip
     for _ in range(3):
         bar.tap_button.click()
-    assert piece.navigation.settings.tempo.bpm == pytest.approx(150.0)
+    assert timeline.display.tempo == Tempo(150.0, 0.25, 3)
     assert bar.bpm_field.value() == pytest.approx(150.0)
-
-
-def test_all_of_it_fits_on_a_small_screen(piece: MainWindow) -> None:
-    piece.time_bar.form_box.activated.emit(3)
-    assert piece.time_bar.bpm_field.isVisible()
-    assert piece.minimumSizeHint().width() <= 960

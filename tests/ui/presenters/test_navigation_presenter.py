@@ -30,25 +30,26 @@ def type_time(window: MainWindow, text: str) -> None:
     QTest.keyClick(window.transport.position, KEYS.Key_Return)
 
 
-@pytest.mark.parametrize(
-    ("typed", "frame"),
-    [("0:01.25", 10_000), ("0.5 s", 4_000), ("1234 sm", 1_234), ("1.3.0", 8_000)],
-)
-def test_typing_a_time_goes_there_in_every_form(piece: MainWindow, typed: str, frame: int) -> None:
-    piece.recording_view.timeline.show_span(TimeSpan(0.0, 0.1))
-    type_time(piece, typed.replace(" ", ""))
+def test_typing_a_time_goes_there_in_every_form(piece: MainWindow) -> None:
     timeline = piece.recording_view.timeline
-    assert timeline.cursor_seconds * RATE == pytest.approx(frame)
-    assert timeline.visible.start_seconds <= frame / RATE <= timeline.visible.stop_seconds
-    assert piece.transport.position.text() == timeline.display.text(frame / RATE)
+    for typed, frame in (
+        ("0:01.25", 10_000), ("0.5s", 4_000), ("1234sm", 1_234), ("1.3.0", 8_000),
+    ):  # fmt: skip
+        timeline.show_span(TimeSpan(0.0, 0.1))
+        type_time(piece, typed)
+        assert timeline.cursor_seconds * RATE == pytest.approx(frame)
+        assert timeline.visible.start_seconds <= frame / RATE <= timeline.visible.stop_seconds
+        assert piece.transport.position.text() == timeline.display.text(frame / RATE)
 
 
 def test_typing_a_time_while_it_plays_goes_on_there(
     piece: MainWindow, controllers: Controllers, qtbot: QtBot
 ) -> None:
-    press(piece, KEYS.Key_Space)
+    piece.playing.set_target("recording")
+    piece.transport.position.setFocus()
+    QTest.keyClick(piece.transport.position, KEYS.Key_Space)
     qtbot.waitUntil(lambda: controllers.play.state == "playing")
-    type_time(piece, "1.2")
+    type_time(piece, "1.2 s")
     assert controllers.play.origin is not None
     assert controllers.play.origin.start_seconds == pytest.approx(1.2)
     controllers.play.stop()
@@ -104,17 +105,24 @@ def test_snapping_to_beats_of_the_tempo_or_to_those_that_were_found(piece: MainW
     assert view.timeline.cursor_seconds == 0.7
 
 
-def test_f_follows_the_playhead_or_not(piece: MainWindow) -> None:
-    follower = piece.recording_view.follower
-    assert piece.navigation_actions.follow.isChecked()
-    press(piece, KEYS.Key_F)
-    assert not follower.is_on
-    press(piece, KEYS.Key_F)
-    assert follower.is_on
-    smooth = piece.navigation_actions.ways.actions()[1]
-    smooth.trigger()
-    assert follower.way == "smooth"
-    assert piece.take_panel.view.follower.way == "smooth"
+def test_settings_act_at_once_and_are_kept_for_the_next_start(
+    piece: MainWindow, state: WindowState
+) -> None:
+    follower, actions = piece.recording_view.follower, piece.navigation_actions
+    assert actions.follow.isChecked()
+    for is_on in (False, True):
+        press(piece, KEYS.Key_F)
+        assert follower.is_on == is_on
+    actions.ways.actions()[1].trigger()
+    assert (follower.way, piece.take_panel.view.follower.way) == ("smooth", "smooth")
+    actions.forms.actions()[3].trigger()
+    press(piece, KEYS.Key_S)
+    assert piece.time_bar.form_box.currentText() == "Bars"
+    settings = state._settings
+    settings.sync()
+    again = WindowState(QSettings(settings.fileName(), QSettings.Format.IniFormat))
+    assert again.view == piece.navigation.settings
+    assert (again.view.form, again.view.is_snapping) == ("bars", True)
 
 
 def test_the_playhead_is_followed_through_a_real_playing(
@@ -128,7 +136,7 @@ def test_the_playhead_is_followed_through_a_real_playing(
     timeline.scroll(-10.0)
     at = controllers.play.position_seconds
     qtbot.waitUntil(lambda: controllers.play.position_seconds > at + 0.1)
-    assert timeline.visible == TimeSpan(0.0, 0.2)
+    assert timeline.visible.start_seconds == 0.0
     controllers.play.stop()
     qtbot.waitUntil(lambda: controllers.play.state == "stopped")
 
@@ -147,14 +155,3 @@ def test_the_time_bar_shows_the_view_touched_last(
     piece.take_panel.view.timeline.select(TimeSpan(0.25, 0.5))
     assert piece.time_bar.length_field.text() == "00:00.250"
     assert piece.navigation.timeline is piece.take_panel.view.timeline
-
-
-def test_settings_are_kept_for_the_next_start(piece: MainWindow, state: WindowState) -> None:
-    piece.navigation_actions.forms.actions()[3].trigger()
-    press(piece, KEYS.Key_S)
-    assert piece.time_bar.form_box.currentText() == "Bars"
-    settings = state._settings
-    settings.sync()
-    again = WindowState(QSettings(settings.fileName(), QSettings.Format.IniFormat))
-    assert again.view == piece.navigation.settings
-    assert (again.view.form, again.view.is_snapping) == ("bars", True)

@@ -1,5 +1,7 @@
 """A time that can be typed."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,7 +13,7 @@ from audiosynth_gui.ui.widgets.time_field import TimeField
 
 
 @pytest.fixture
-def field(qtbot: QtBot) -> TimeField:
+def field(qtbot: QtBot) -> Iterator[TimeField]:
     """A field beside another one."""
     ground = QWidget()
     row = QHBoxLayout(ground)
@@ -23,7 +25,8 @@ def field(qtbot: QtBot) -> TimeField:
         ground.show()
         ground.activateWindow()
     made.show_time(5.0)
-    return made
+    yield made
+    ground.close()
 
 
 def type_into(field: TimeField, text: str) -> None:

@@ -1,7 +1,7 @@
 """The whole sound as a strip, and which part of it the views show."""
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,9 @@ from audiosynth_gui.ui.views.waveform import WaveformSource
 from audiosynth_gui.ui.views.waveform_image import lane_image
 
 HEIGHT = 26
+REGROW_MILLISECONDS = 250
+"""A take that is being made is drawn anew this often; in between its picture shrinks."""
+
 EDGE_PIXELS = 5.0
 LEAST_FRAME_PIXELS = 4.0
 """A frame that would be narrower is drawn this wide, so that it can be seen and taken hold of."""
@@ -35,6 +38,11 @@ class Overview(QWidget):
         self._source: WaveformSource | None = None
         self._picture: QImage | None = None
         self._drawn_frames = 0
+        self._playhead_x = 0
+        self._regrow = QTimer(self)
+        self._regrow.setSingleShot(True)
+        self._regrow.setInterval(REGROW_MILLISECONDS)
+        self._regrow.timeout.connect(self.refresh)
         self._grip_seconds: float | None = None
         self._fixed_edge_seconds: float | None = None
         self._is_scrubbing = False
@@ -49,7 +57,7 @@ class Overview(QWidget):
         )
         timeline.visible_changed.connect(self.update)
         timeline.selection_changed.connect(self.update)
-        timeline.playhead_moved.connect(self.update)
+        timeline.playhead_moved.connect(self._move_playhead)
         timeline.loop.changed.connect(self.update)
         theme.changed.connect(self.refresh)
 
@@ -96,9 +104,12 @@ class Overview(QWidget):
             source = self._source
             if source is None or source.frames == 0 or self._timeline.duration_seconds <= 0:
                 return
-            if self._picture is None or self._drawn_frames != source.frames:
+            if self._picture is None:
                 self._picture, self._drawn_frames = self._draw(source), source.frames
-            painter.drawImage(QRectF(self.rect()), self._picture)
+            elif self._drawn_frames != source.frames and not self._regrow.isActive():
+                self._regrow.start()
+            drawn = TimeSpan(0.0, self._drawn_frames / source.sample_rate)
+            painter.drawImage(self._strip(drawn), self._picture)
             for span, colour in (
                 (self._timeline.loop.playing_span, colours.good),
                 (self._timeline.selection, colours.selection),
@@ -107,9 +118,9 @@ class Overview(QWidget):
                     painter.fillRect(self._strip(span), with_alpha(colour, 90))
             self._paint_frame(painter)
             if self._timeline.playhead_seconds is not None:
-                x = self.scale.x_of(self._timeline.playhead_seconds)
+                x = self._playhead_x = int(self.scale.x_of(self._timeline.playhead_seconds))
                 painter.setPen(QColor(colours.playhead))
-                painter.drawLine(QPointF(x, 0.0), QPointF(x, float(self.height())))
+                painter.drawLine(x, 0, x, self.height())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the frame or of an edge of it, jump, or begin to scrub."""
@@ -152,6 +163,13 @@ class Overview(QWidget):
         if self._is_scrubbing:
             self._is_scrubbing = False
             self._timeline.scrub_ended.emit()
+
+    def _move_playhead(self) -> None:
+        """Repaint only where the playhead was and is: this comes many times a second."""
+        seconds = self._timeline.playhead_seconds
+        for x in (self._playhead_x, None if seconds is None else int(self.scale.x_of(seconds))):
+            if x is not None:
+                self.update(x - 1, 0, 3, self.height())
 
     def _seconds_at(self, x: float) -> float:
         return min(max(self.scale.seconds_at(x), 0.0), self._timeline.duration_seconds)

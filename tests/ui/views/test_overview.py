@@ -142,3 +142,31 @@ def test_an_empty_strip_does_nothing(qtbot: QtBot, dark: Theme) -> None:
     qtbot.addWidget(empty)
     drag(empty, 10, 50)
     assert not where(picture_of(empty), dark.colours.accent).any()
+
+
+def test_a_sound_that_grows_shrinks_at_once_and_is_drawn_anew_soon(
+    overview: Overview, dark: Theme, qtbot: QtBot
+) -> None:
+    timeline, source = line(overview), overview._source
+    assert isinstance(source, LateNoise)
+
+    def end_of_noise() -> int:
+        return int(np.flatnonzero(where(picture_of(overview), dark.colours.recording_body)[4])[-1])
+
+    timeline.show_span(TimeSpan(0.0, 60.0))
+    assert end_of_noise() == pytest.approx(499, abs=1)
+    source.samples = np.concatenate([source.samples, source.samples])
+    source._peaks.append(source.samples[60 * RATE :])
+    timeline.grow(120.0, TimeSpan(0.0, 120.0))
+    assert end_of_noise() == pytest.approx(249, abs=2)
+    qtbot.waitUntil(lambda: end_of_noise() == pytest.approx(549, abs=2))
+
+
+def test_the_playhead_moves_over_it(overview: Overview, dark: Theme) -> None:
+    timeline = line(overview)
+    for seconds in (10.0, 55.0):
+        timeline.move_playhead(seconds)
+        lit = np.flatnonzero(where(picture_of(overview), dark.colours.playhead)[2])
+        assert list(lit) == [round(seconds * 10)]
+    timeline.move_playhead(None)
+    assert not where(picture_of(overview), dark.colours.playhead).any()

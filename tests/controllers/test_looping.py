@@ -55,7 +55,7 @@ def test_a_loop_of_whole_waves_is_not_changed_at_all(tmp_path: Path) -> None:
     source = WavSource(tmp_path / "saw.wav")
     playable = FilePlayable(source, 0.0, None, LiveLoop(TimeSpan(0.2, 0.5)))
     sound = heard(playable, 12_000)
-    np.testing.assert_array_equal(sound, np.tile(samples[:80], (150, 1)))
+    assert (sound == np.tile(samples[:80], (150, 1))).all()
     playable.end()
 
 

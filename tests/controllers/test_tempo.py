@@ -28,8 +28,9 @@ def test_a_beat_lasts_a_minute_by_the_tempo() -> None:
     [(math.nan, 0.0, 4), (0.0, 0.0, 4), (1e9, 0.0, 4), (120, math.inf, 4), (120, 0.0, 0)],
 )
 def test_what_is_no_tempo_is_refused(bpm: float, first: float, beats: int) -> None:
-    with pytest.raises(ValueError, match=r"tempo|beat"):
+    with pytest.raises(ValueError, match=r"tempo|beat") as refused:
         Tempo(bpm, first, beats)
+    assert refused.type is ValueError
 
 
 def test_tapping_finds_the_tempo_and_begins_anew_after_a_pause() -> None:

@@ -75,10 +75,15 @@ def drag(overview: Overview, start: int, stop: int, button: Qt.MouseButton = LEF
     QTest.mouseRelease(overview, button, NO_KEYS, QPoint(stop, 12))
 
 
-def assert_visible(overview: Overview, start: float, stop: float) -> None:
-    """Compare what is visible, to half a pixel."""
-    visible = line(overview).visible
-    assert (visible.start_seconds, visible.stop_seconds) == pytest.approx((start, stop), abs=0.06)
+def visible(overview: Overview) -> tuple[float, float]:
+    """What the views show, in seconds."""
+    span = line(overview).visible
+    return span.start_seconds, span.stop_seconds
+
+
+def about(start: float, stop: float) -> object:
+    """To half a pixel."""
+    return pytest.approx((start, stop), abs=0.06)
 
 
 def test_it_draws_the_sound_where_it_is(overview: Overview, dark: Theme) -> None:
@@ -98,9 +103,9 @@ def test_the_frame_is_where_the_views_look(overview: Overview, dark: Theme) -> N
 
 def test_dragging_the_frame_scrolls(overview: Overview) -> None:
     drag(overview, 250, 400)
-    assert_visible(overview, 35.0, 45.0)
+    assert visible(overview) == about(35.0, 45.0)
     drag(overview, 400, 2000)
-    assert_visible(overview, 50.0, 60.0)
+    assert visible(overview) == about(50.0, 60.0)
 
 
 @pytest.mark.parametrize(
@@ -111,14 +116,14 @@ def test_dragging_an_edge_zooms(
     overview: Overview, start: int, stop: int, wanted: tuple[float, float]
 ) -> None:
     drag(overview, start, stop)
-    assert_visible(overview, *wanted)
+    assert visible(overview) == about(*wanted)
 
 
 def test_a_click_jumps_there_and_the_frame_is_in_the_hand(overview: Overview) -> None:
     QTest.mouseClick(overview, LEFT, NO_KEYS, QPoint(450, 12))
-    assert_visible(overview, 40.0, 50.0)
+    assert visible(overview) == about(40.0, 50.0)
     drag(overview, 100, 200)
-    assert_visible(overview, 15.0, 25.0)
+    assert visible(overview) == about(15.0, 25.0)
 
 
 def test_the_right_button_scrubs(overview: Overview) -> None:
@@ -127,14 +132,14 @@ def test_the_right_button_scrubs(overview: Overview) -> None:
     line(overview).scrub_ended.connect(lambda: told.append("end"))
     drag(overview, 100, 200, RIGHT)
     assert told == pytest.approx([10.0, 15.0, 20.0, "end"])
-    assert_visible(overview, 20.0, 30.0)
+    assert visible(overview) == about(20.0, 30.0)
 
 
 def test_a_narrow_frame_can_still_be_taken_hold_of(overview: Overview) -> None:
     line(overview).show_span(TimeSpan(30.0, 30.01))
     assert overview.frame.width() >= 4.0
     drag(overview, 300, 400)
-    assert_visible(overview, 40.0, 40.01)
+    assert visible(overview) == about(40.0, 40.01)
 
 
 def test_an_empty_strip_does_nothing(qtbot: QtBot, dark: Theme) -> None:

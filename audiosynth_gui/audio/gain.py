@@ -3,6 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from audiosynth_gui.audio.buffer import Samples
+from audiosynth_gui.audio.files import WavSource
+
 LIMIT = 1.0
 """What gets louder than full scale is cut there, as a sound card would."""
 
@@ -22,3 +25,35 @@ def made_louder(values: NDArray[np.float32], gain_db: float) -> NDArray[np.float
     factor = np.float32(10.0 ** (gain_db / 20.0))
     louder: NDArray[np.float32] = np.clip(values * factor, -LIMIT, LIMIT)
     return louder
+
+
+class LouderSource:
+    """A sound file that is read louder or quieter than it is stored. One thread at a time."""
+
+    def __init__(self, source: WavSource, gain_db: float) -> None:
+        """Read `source`, which `close` closes."""
+        self._source = source
+        self._gain_db = gain_db
+
+    @property
+    def sample_rate(self) -> int:
+        """Frames a second."""
+        return self._source.sample_rate
+
+    @property
+    def channels(self) -> int:
+        """Number of channels."""
+        return self._source.channels
+
+    @property
+    def frames(self) -> int:
+        """Length in frames."""
+        return self._source.frames
+
+    def read(self, start_frame: int, stop_frame: int) -> Samples:
+        """Give the samples, float32 (frames, channels); see `made_louder` and `WavSource.read`."""
+        return made_louder(self._source.read(start_frame, stop_frame), self._gain_db)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._source.close()

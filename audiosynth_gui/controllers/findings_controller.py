@@ -62,6 +62,11 @@ class FindingsController(QObject):
         return () if self._beats.result is None else self._beats.result.seconds
 
     @property
+    def are_beats_found(self) -> bool:
+        """Whether the shown recording was searched for beats, even if there are none."""
+        return self._beats.result is not None
+
+    @property
     def tempo(self) -> Tempo | None:
         """The steady tempo that fits the beats best; None until found, or where none does."""
         return None if self._beats.result is None else self._beats.result.tempo

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.audio.files import WavSource
-from audiosynth_gui.audio.gain import made_louder
+from audiosynth_gui.audio.gain import LouderSource, made_louder
 from audiosynth_gui.audio.peaks import Columns, PeakPyramid
 from audiosynth_gui.controllers.background import BackgroundTask
 from audiosynth_gui.controllers.message import Message
@@ -68,6 +68,19 @@ class OpenedSound:
         return made_louder(self.source.read(start_frame, stop_frame), self.gain_db)
 
 
+def open_item(folder: ProjectFolder, item: Recording | Take) -> WavSource:
+    """Open the file of a recording or take; a ProjectError or AudioFileError. Any thread."""
+    if isinstance(item, Recording):
+        return open_recording(folder, item)
+    return open_take(folder, item)
+
+
+def open_louder(folder: ProjectFolder, item: Recording | Take) -> WavSource | LouderSource:
+    """Open it as it is played: a recording as loud as its gain makes it. As `open_item`."""
+    source = open_item(folder, item)
+    return LouderSource(source, item.gain_db) if isinstance(item, Recording) else source
+
+
 class _Opening:
     """The work of opening one sound; `source` is its file once it is open."""
 
@@ -79,11 +92,8 @@ class _Opening:
     def __call__(self, task: BackgroundTask) -> None:
         """Report the opened sound, then how much of its peaks is measured."""
         folder, item = self._folder, self._item
-        if isinstance(item, Recording):
-            source, key = open_recording(folder, item), item.sha256
-        else:
-            source, key = open_take(folder, item), item.id
-        self.source = source
+        key = item.sha256 if isinstance(item, Recording) else item.id
+        self.source = source = open_item(folder, item)
         peaks = PeakPyramid(source)
         is_known = peaks.load(folder.cache_path, key)
         task.report(OpenedSound(item, source, peaks))

@@ -2,18 +2,15 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from audiosynth_gui.controllers.looping import LiveLoop, PlayPath
 from audiosynth_gui.controllers.message import Message
-from audiosynth_gui.controllers.play_thread import (
-    PlayBegun,
-    PlayEnded,
-    PlayOrder,
-    PlayThread,
-)
+from audiosynth_gui.controllers.opened_sound import open_louder
+from audiosynth_gui.controllers.play_health import PlayHealth
+from audiosynth_gui.controllers.play_thread import PlayBegun, PlayEnded, PlayOrder, PlayThread
 from audiosynth_gui.controllers.playables import (
     ContinuationPlayable,
     FilePlayable,
@@ -22,30 +19,15 @@ from audiosynth_gui.controllers.playables import (
     Origin,
     Playable,
 )
+from audiosynth_gui.controllers.scrubbing import LiveScrub, ScrubPlayable
+from audiosynth_gui.controllers.time_span import TimeSpan
 from audiosynth_gui.playback.devices import OutputDevice
 from audiosynth_gui.project.documents import Recording, Take
-from audiosynth_gui.project.recordings import open_recording
 from audiosynth_gui.project.requests import DEFAULT_FREEDOM, ContinuationRequest
 from audiosynth_gui.project.storage import ProjectFolder
-from audiosynth_gui.project.takes import open_take
 
 POLL_MILLISECONDS = 33
 State = Literal["stopped", "starting", "playing"]
-
-
-@dataclass(frozen=True)
-class PlayHealth:
-    """How the present or last playing goes.
-
-    Attributes:
-        latency_seconds: from the ring to the ear, as far as the device says.
-        underruns: how often the output ran dry.
-        problem: what is wrong with the output in words, or empty.
-    """
-
-    latency_seconds: float = 0.0
-    underruns: int = 0
-    problem: str = ""
 
 
 class PlayController(QObject):
@@ -94,6 +76,10 @@ class PlayController(QObject):
         self.health = PlayHealth()
         self.controls = LiveControls(temperature=1.0, top_p=1.0, freedom=DEFAULT_FREEDOM)
         self.device: OutputDevice | None = None
+        self._place_seconds: Callable[[float], float] = PlayPath(0.0).place_seconds
+        self._loop = LiveLoop()
+        self._scrub: LiveScrub | None = None
+        self._scrub_origin: Origin | None = None
         self._polled_at = 0.0
         self._noted_items: set[str] = set()
         self._thread = thread
@@ -110,14 +96,13 @@ class PlayController(QObject):
         recording: Recording,
         start_seconds: float = 0.0,
         stop_seconds: float | None = None,
+        loop: TimeSpan | None = None,
     ) -> None:
-        """Play a recording from a place, to another or to its end."""
+        """Play a recording from a place, to another or to its end.
 
-        def open_it() -> Playable:
-            source = open_recording(folder, recording)
-            return FilePlayable(source, start_seconds, stop_seconds, recording.gain_db)
-
-        self._play(Origin("recording", recording.id, start_seconds), open_it)
+        A `loop` that ends ahead of the start is repeated until stopped; see `set_loop`.
+        """
+        self._play_file(folder, recording, start_seconds, stop_seconds, loop)
 
     def play_take(
         self,
@@ -125,13 +110,35 @@ class PlayController(QObject):
         take: Take,
         start_seconds: float = 0.0,
         stop_seconds: float | None = None,
+        loop: TimeSpan | None = None,
     ) -> None:
-        """Play a take from a place, to another or to its end."""
+        """Play a take as `play_recording` plays a recording."""
+        self._play_file(folder, take, start_seconds, stop_seconds, loop)
+
+    def set_loop(self, span: TimeSpan | None) -> None:
+        """Loop another stretch of the file that sounds, from the next block on; None plays on."""
+        self._loop.span = span
+
+    def scrub(self, folder: ProjectFolder, item: Recording | Take, seconds: float) -> None:
+        """Sound grains of a recording or take at a place, until `stop`; call as that moves."""
+        if self._scrub is not None and self.origin is self._scrub_origin:
+            self._scrub.seconds = seconds
+            return
+        live = LiveScrub(seconds)
 
         def open_it() -> Playable:
-            return FilePlayable(open_take(folder, take), start_seconds, stop_seconds)
+            return ScrubPlayable(open_louder(folder, item), live)
 
-        self._play(Origin("take", take.id, start_seconds), open_it)
+        self._scrub = live
+        self._scrub_origin = Origin.of(item, seconds)
+        self._place_seconds, self._loop = (lambda _heard: live.seconds), LiveLoop()
+        self._play(self._scrub_origin, open_it)
+
+    def end_scrub(self) -> None:
+        """Let the last grain fade; nothing happens when something else sounds."""
+        if self._scrub is not None:
+            self._scrub.is_over = True
+            self._scrub = None
 
     def play_continuation(self, folder: ProjectFolder, request: ContinuationRequest) -> None:
         """Make and play a continuation until stopped; then it is kept as a take."""
@@ -142,6 +149,7 @@ class PlayController(QObject):
             continuation = self._open_continuation(folder, request)
             return ContinuationPlayable(folder, continuation, self.controls)
 
+        self._place_seconds, self._loop = PlayPath(0.0).place_seconds, LiveLoop()
         self._play(Origin("continuation", request.model_id), open_it)
 
     def choose_device(self, device: OutputDevice | None) -> None:
@@ -165,6 +173,23 @@ class PlayController(QObject):
         """Stop, keep what sounds, and end the play thread. Blocks."""
         self._timer.stop()
         self._thread.close()
+
+    def _play_file(
+        self,
+        folder: ProjectFolder,
+        item: Recording | Take,
+        start_seconds: float,
+        stop_seconds: float | None,
+        loop: TimeSpan | None,
+    ) -> None:
+        path, live_loop = PlayPath(start_seconds), LiveLoop(loop)
+
+        def open_it() -> Playable:
+            source = open_louder(folder, item)
+            return FilePlayable(source, start_seconds, stop_seconds, live_loop, path)
+
+        self._place_seconds, self._loop = path.place_seconds, live_loop
+        self._play(Origin.of(item, start_seconds), open_it)
 
     def _play(self, origin: Origin, open_it: Callable[[], Playable]) -> None:
         self.origin = origin
@@ -202,13 +227,13 @@ class PlayController(QObject):
         self._draw_fresh(self.origin)
         now = time.monotonic()
         heard_seconds = output.played_frames / output.sample_rate
-        position = self.origin.start_seconds + max(0.0, heard_seconds)
+        position = self._place_seconds(max(0.0, heard_seconds))
         if position != self.position_seconds:
             self.position_seconds = position
             self.position_moved.emit()
         self.level_measured.emit(output.level().peak, now - self._polled_at)
         self._polled_at = now
-        health = PlayHealth(output.latency_seconds, output.underruns, output.problem or "")
+        health = PlayHealth.of(output)
         if health != self.health:
             if health.problem and health.problem != self.health.problem:
                 self.told.emit(Message("warning", health.problem))

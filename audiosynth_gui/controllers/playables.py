@@ -8,8 +8,9 @@ import numpy as np
 
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.audio.files import WavSource
-from audiosynth_gui.audio.gain import made_louder
-from audiosynth_gui.project.documents import Take
+from audiosynth_gui.audio.gain import LouderSource
+from audiosynth_gui.controllers.looping import LiveLoop, PlayPath, blend_seam, seam_frames
+from audiosynth_gui.project.documents import Recording, Take
 from audiosynth_gui.project.requests import ContinuationRequest
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.project.takes import TakeWriter
@@ -65,22 +66,34 @@ class Origin:
     item_id: str
     start_seconds: float = 0.0
 
+    @classmethod
+    def of(cls, item: Recording | Take, start_seconds: float) -> "Origin":
+        """Give that of a recording or take."""
+        kind: SoundKind = "recording" if isinstance(item, Recording) else "take"
+        return cls(kind, item.id, start_seconds)
+
 
 class FilePlayable:
-    """Part of a sound file."""
+    """Part of a sound file, looped while there is a loop."""
 
     note = ""
 
     def __init__(
         self,
-        source: WavSource,
+        source: WavSource | LouderSource,
         start_seconds: float,
         stop_seconds: float | None,
-        gain_db: float = 0.0,
+        loop: LiveLoop | None = None,
+        path: PlayPath | None = None,
     ) -> None:
-        """Play from `start_seconds` to `stop_seconds` or the end; `end` closes `source`."""
+        """Play from `start_seconds` to `stop_seconds` or the end; `end` closes `source`.
+
+        A `loop` whose end lies ahead is played for as long as it is there; `path` is told where
+        the sound goes on each time.
+        """
         self._source = source
-        self._gain_db = gain_db
+        self._loop = loop or LiveLoop()
+        self._path = path or PlayPath(start_seconds)
         self._start = min(max(0, round(start_seconds * source.sample_rate)), source.frames)
         self._stop = source.frames
         if stop_seconds is not None:
@@ -97,23 +110,53 @@ class FilePlayable:
         return self._source.channels
 
     def blocks(self) -> Iterator[Samples]:
-        """Give the part block by block, faded in and out over 3 ms where it cuts into sound."""
+        """Give the part block by block, faded in and out over 3 ms where it cuts into sound.
+
+        A loop is played to the frame, its end blended over 3 ms into what lies before its start.
+        """
         size = max(1, round(FILE_BLOCK_SECONDS * self.sample_rate))
         guard = max(1, round(GUARD_SECONDS * self.sample_rate))
-        for start in range(self._start, self._stop, size):
-            stop = min(start + size, self._stop)
-            block = made_louder(self._source.read(start, stop), self._gain_db)
-            frames = np.arange(start, stop, dtype=np.float32)
-            gain = np.ones(stop - start, np.float32)
+        at, heard = self._start, 0
+        while True:
+            loop = self._loop.frames(self.sample_rate, self._source.frames)
+            if loop is not None and at >= loop[1]:
+                loop = None  # it has been passed
+            end = self._stop if loop is None else loop[1]
+            if at >= end:
+                return
+            stop = min(at + size, end)
+            block = self._source.read(at, stop)
+            if loop is not None:
+                block = self._near_seam(block, at, loop)
+            gain = np.ones(stop - at, np.float32)
             if self._start > 0:
-                gain *= np.clip((frames - self._start) / guard, 0, 1)
-            if self._stop < self._source.frames:
-                gain *= np.clip((self._stop - 1 - frames) / guard, 0, 1)
+                gain *= np.clip((heard + np.arange(stop - at, dtype=np.float32)) / guard, 0, 1)
+            if loop is None and end < self._source.frames:
+                gain *= np.clip((end - 1 - np.arange(at, stop, dtype=np.float32)) / guard, 0, 1)
             yield block * gain[:, None]
+            heard, at = heard + stop - at, stop
+            if loop is not None and at == loop[1]:
+                at = loop[0]
+                self._path.jump(heard / self.sample_rate, at / self.sample_rate)
 
     def end(self) -> None:
         """Close the file."""
         self._source.close()
+
+    def _near_seam(self, block: Samples, at: int, loop: tuple[int, int]) -> Samples:
+        """Blend what of `block`, read at a frame, lies in the seam of `loop`."""
+        seam = seam_frames(loop, self.sample_rate)
+        first = max(at, loop[1] - seam)
+        count = at + len(block) - first
+        if count <= 0:
+            return block
+        lead = np.zeros((count, self.channels), np.float32)
+        from_frame = first - loop[1] + loop[0]
+        found = self._source.read(from_frame, from_frame + count)
+        lead[count - len(found) :] = found
+        weights = (first - loop[1] + seam + np.arange(1, count + 1)) / (seam + 1)
+        block[-count:] = blend_seam(block[-count:], lead, weights.astype(np.float32))
+        return block
 
 
 NOTE_SECONDS = 5.0

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-SLOWEST_BPM, FASTEST_BPM = 10.0, 999.0
-MOST_BEATS_A_BAR = 64
+SLOWEST_BPM, FASTEST_BPM = 20.0, 400.0
+MOST_BEATS_A_BAR = 32
 
 
 @dataclass(frozen=True)
@@ -15,9 +15,9 @@ class Tempo:
     """Bars at a tempo. Beats go on evenly before the first one, too.
 
     Attributes:
-        bpm: beats a minute, 10 to 999.
+        bpm: beats a minute, 20 to 400.
         first_beat_seconds: a beat that begins a bar.
-        beats_a_bar: 1 to 64.
+        beats_a_bar: 1 to 32.
     """
 
     bpm: float = 120.0
@@ -46,18 +46,12 @@ class Tempo:
         """The moment so many beats after the first one."""
         return self.first_beat_seconds + beats * self.beat_seconds
 
-    def bar_and_beat(self, seconds: float) -> tuple[int, float]:
-        """The bar that a moment lies in (the first is 1, the one before 0), and the beat in it.
-
-        The beat counts from 1 and goes up to, not including, beats_a_bar + 1.
-        """
-        beats = round(self.beats_at(seconds), 9)  # a moment that is a beat's own lies in that beat
-        bar = math.floor(beats / self.beats_a_bar)
-        return bar + 1, beats - bar * self.beats_a_bar + 1
-
     def nearest_beat_seconds(self, seconds: float) -> float:
         """The beat nearest to a moment."""
         return self.seconds_at(round(self.beats_at(seconds)))
+
+
+DEFAULT_TEMPO = Tempo()
 
 
 def tempo_of_beats(beats_seconds: Sequence[float], beats_a_bar: int = 4) -> Tempo | None:

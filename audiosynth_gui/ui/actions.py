@@ -60,6 +60,7 @@ class Actions(QObject):
         undo, redo: their texts name the edit.
         export_take: enabled while there is a take.
         recent_menu: filled by the window.
+        edit_menu, view_menu, play_menu: others add to them.
         schemes: the choice of appearance.
     """
 
@@ -70,10 +71,13 @@ class Actions(QObject):
         self._with_icons: list[tuple[QAction, str]] = []
         bar = window.menuBar()
         self._fill_file(bar.addMenu(self.tr("&File")), handlers)
-        self._fill_edit(bar.addMenu(self.tr("&Edit")), handlers)
-        self._fill_view(bar.addMenu(self.tr("&View")), handlers)
+        self.edit_menu = bar.addMenu(self.tr("&Edit"))
+        self._fill_edit(self.edit_menu, handlers)
+        self.view_menu = bar.addMenu(self.tr("&View"))
+        self._fill_view(self.view_menu, handlers)
         self._fill_train(bar.addMenu(self.tr("&Train")), handlers)
-        self._fill_play(bar.addMenu(self.tr("&Play")), handlers)
+        self.play_menu = bar.addMenu(self.tr("&Play"))
+        self._fill_play(self.play_menu, handlers)
         self._fill_help(bar.addMenu(self.tr("&Help")), handlers)
         icons.changed.connect(self._tint)
         self._tint()

@@ -10,6 +10,7 @@ from audiosynth_gui.controllers.controllers import Controllers
 from audiosynth_gui.project.requests import PresetInfo, TrainingRequest
 from audiosynth_gui.ui.actions import Actions, Handlers
 from audiosynth_gui.ui.icons import Icons
+from audiosynth_gui.ui.navigation_actions import NavigationActions
 from audiosynth_gui.ui.panels.empty_state import EmptyState
 from audiosynth_gui.ui.panels.findings import FindingsPanel
 from audiosynth_gui.ui.panels.generation import GenerationPanel
@@ -17,12 +18,14 @@ from audiosynth_gui.ui.panels.library import LibraryPanel
 from audiosynth_gui.ui.panels.record_bar import RecordBar
 from audiosynth_gui.ui.panels.side_column import SideColumn
 from audiosynth_gui.ui.panels.take_panel import TakePanel
+from audiosynth_gui.ui.panels.time_bar import TimeBar
 from audiosynth_gui.ui.panels.training import TrainingPanel
 from audiosynth_gui.ui.panels.transport import Transport
 from audiosynth_gui.ui.presenters.dialog_presenter import DialogPresenter
 from audiosynth_gui.ui.presenters.findings_presenter import FindingsPresenter
 from audiosynth_gui.ui.presenters.library_presenter import LibraryPresenter
 from audiosynth_gui.ui.presenters.life_presenter import LifePresenter
+from audiosynth_gui.ui.presenters.navigation_presenter import NavigationPresenter
 from audiosynth_gui.ui.presenters.play_presenter import PlayPresenter
 from audiosynth_gui.ui.presenters.record_presenter import RecordPresenter
 from audiosynth_gui.ui.presenters.region_presenter import RegionPresenter
@@ -43,9 +46,9 @@ class MainWindow(QMainWindow):
     """The one window of the program.
 
     Attributes:
-        library, recording_view, take_panel, training, generation, transport, record_bar, messages:
-            its parts.
-        playing, recording, finding, dialogs: what joins them to the controllers.
+        library, recording_view, take_panel, training, generation, time_bar, transport, record_bar,
+            messages: its parts.
+        playing, recording, finding, navigation, dialogs: what joins them to the controllers.
     """
 
     def __init__(
@@ -67,6 +70,7 @@ class MainWindow(QMainWindow):
         self.take_panel = TakePanel(icons, theme, controllers.take_drawing)
         self.training = TrainingPanel(controllers.training, presets, icons, theme)
         self.generation = GenerationPanel(controllers.play, icons, theme)
+        self.time_bar = TimeBar(theme)
         self.transport = Transport(controllers.play, icons, theme)
         self.record_bar = RecordBar(controllers.record, icons, theme)
         self.messages = MessageBar(icons)
@@ -91,9 +95,14 @@ class MainWindow(QMainWindow):
         )
         self.recording = RecordPresenter(controllers, self.record_bar, self.transport)
         self.finding.leave_out_asked.connect(self._regions.leave_out)
-        for teller in (self.playing, self._regions, self.recording):
-            teller.told.connect(self.messages.tell)
         self.actions_ = Actions(self, icons, self._handlers())
+        self.navigation = NavigationPresenter(
+            self.recording_view, self.take_panel.view, self.time_bar, self.transport,
+            self.playing, controllers, state,
+        )  # fmt: skip
+        for teller in (self.playing, self._regions, self.recording, self.navigation):
+            teller.told.connect(self.messages.tell)
+        self.navigation_actions = NavigationActions(self.actions_, self.navigation)
         self._status = StatusPresenter(controllers, self, self.messages, self.actions_, state)
         self._connect()
         self.setAcceptDrops(True)
@@ -159,6 +168,7 @@ class MainWindow(QMainWindow):
             self.opening_bar, self.copy_bar, self.import_bar, self.record_bar, self.messages,
         ):  # fmt: skip
             layout.addWidget(bar)
+        layout.addWidget(self.time_bar)
         layout.addWidget(self.transport)
         self.setCentralWidget(ground)
 

@@ -5,6 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
+from audiosynth_gui.ui.view_settings import ViewSettings
+
 MOST_RECENT = 8
 
 
@@ -46,6 +48,15 @@ class WindowState:
     def scheme(self, scheme: Qt.ColorScheme) -> None:
         names = {Qt.ColorScheme.Light: "light", Qt.ColorScheme.Dark: "dark"}
         self._settings.setValue("window/scheme", names.get(scheme, ""))
+
+    @property
+    def view(self) -> ViewSettings:
+        """How time is shown and moved through."""
+        return ViewSettings.from_json(str(self._settings.value("window/view", "")))
+
+    @view.setter
+    def view(self, view: ViewSettings) -> None:
+        self._settings.setValue("window/view", view.to_json())
 
     @property
     def recent_projects(self) -> tuple[Path, ...]:

@@ -9,9 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.controllers.message import Message
-from audiosynth_gui.controllers.play_controller import PlayController, PlayHealth
+from audiosynth_gui.controllers.play_controller import PlayController
+from audiosynth_gui.controllers.play_health import PlayHealth
 from audiosynth_gui.controllers.play_thread import PlayBegun, PlayThread
 from audiosynth_gui.controllers.playables import Origin
+from audiosynth_gui.controllers.time_span import TimeSpan
 from audiosynth_gui.playback.devices import OutputDevice
 from audiosynth_gui.playback.output import Output, SilentOutput
 from audiosynth_gui.project.documents import Take
@@ -196,3 +198,37 @@ def test_another_project_begins_anew(
         play.forget()
     begun = [play.origin, play.position_seconds, play.health]
     assert begun == [None, 0.0, PlayHealth()]
+
+
+def test_a_loop_sounds_until_it_is_taken_away(
+    play: PlayController, folder: ProjectFolder, qtbot: QtBot
+) -> None:
+    seen = watch(play)
+    recording = folder.document.recordings[0]
+    play.play_recording(folder, recording, 1.0, None, TimeSpan(1.0, 1.1))
+    qtbot.waitUntil(lambda: len(seen.positions) > 12)
+    assert all(1.0 <= position <= 1.1 + 1e-6 for position in seen.positions)
+    assert seen.positions != sorted(seen.positions)
+    play.set_loop(None)
+    qtbot.waitUntil(lambda: play.position_seconds > 1.2)
+    play.stop()
+    qtbot.waitUntil(lambda: play.state == "stopped")
+
+
+def test_scrubbing_sounds_at_the_pointer_until_it_is_let_go(
+    play: PlayController, folder: ProjectFolder, qtbot: QtBot
+) -> None:
+    seen = watch(play)
+    recording = folder.document.recordings[0]
+    play.scrub(folder, recording, 0.5)
+    qtbot.waitUntil(lambda: play.state == "playing")
+    play.scrub(folder, recording, 0.75)
+    qtbot.waitUntil(lambda: any(peak[0] > 0.4 for peak in seen.peaks))
+    assert play.position_seconds == 0.75
+    play.end_scrub()
+    qtbot.waitUntil(lambda: play.state == "stopped")
+    assert seen.states == ["starting", "playing", "stopped"]
+    play.scrub(folder, recording, 0.25)
+    assert play.state == "starting"
+    play.stop()
+    qtbot.waitUntil(lambda: play.state == "stopped")

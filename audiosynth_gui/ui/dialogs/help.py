@@ -3,23 +3,27 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QWidget
 
+ROWS = 14
+"""Rows side by side: all of them have to fit on a small screen."""
+
 
 class HelpDialog(QDialog):
-    """Two columns: what to do, and what it does."""
+    """What to do, and what it does."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show all of them. GUI thread."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("How to play and edit"))
         grid = QGridLayout(self)
-        grid.setContentsMargins(20, 18, 20, 18)
-        grid.setHorizontalSpacing(24)
+        grid.setContentsMargins(14, 14, 14, 14)
+        grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(8)
         for row, (keys, words) in enumerate(self._rows()):
             key_label = QLabel(keys)
             key_label.setObjectName("heading")
-            grid.addWidget(key_label, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(QLabel(words), row, 1)
+            place, column = row % ROWS, 2 * (row // ROWS)
+            grid.addWidget(key_label, place, column, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(QLabel(words), place, column + 1, Qt.AlignmentFlag.AlignTop)
 
     def _rows(self) -> tuple[tuple[str, str], ...]:
         return (
@@ -30,6 +34,17 @@ class HelpDialog(QDialog):
             (self.tr("Drag"), self.tr("Mark a stretch: it is the prompt, or what is played")),
             (self.tr("Shift+Click"), self.tr("Move the nearer end of what is marked")),
             (self.tr("Arrows, Home, End"), self.tr("Move the cursor; with Shift, mark")),
+            (self.tr("Ctrl+Arrows"), self.tr("The same by beats, or in small steps")),
+            ("[   ]", self.tr("Mark from or to the playhead or the cursor")),
+            ("Ctrl+A", self.tr("Mark the whole sound; Escape unmarks")),
+            ("S", self.tr("Snap to zero crossings or beats")),
+            (self.tr("Alt+Click"), self.tr("Play from here; so does a double-click in the ruler")),
+            (self.tr("Ctrl+Alt+Drag"), self.tr("Hear what is under the pointer")),
+            (self.tr("Upper ruler: drag"), self.tr("Make a loop, or move its edges")),
+            ("L", self.tr("Loop what is marked; switch the loop off or on")),
+            ("F", self.tr("Follow the playhead, or not")),
+            ("T", self.tr("Tap the tempo")),
+            (self.tr("Page Up, Page Down"), self.tr("Turn a page back or on")),
             (self.tr("Ctrl+Wheel, pinch"), self.tr("Zoom about the pointer")),
             (self.tr("Wheel"), self.tr("Scroll")),
             ("Ctrl+1  Ctrl+2  Ctrl+3", self.tr("Zoom in, whole sound, zoom out")),
@@ -38,7 +53,9 @@ class HelpDialog(QDialog):
                 "Shift+T  Shift+O  Shift+P",
                 self.tr("Train on what is marked, leave it out, or keep it as a prompt"),
             ),
+            (self.tr("Overview"), self.tr("Drag the frame or its edges; right button: hear")),
+            (self.tr("Time at the bottom"), self.tr("Type where to go, as 1:23.4 or 4.1.00")),
             (self.tr("Alt+Up, Alt+Down"), self.tr("Move a recording or region in the library")),
-            (self.tr("Knobs"), self.tr("Drag, wheel, arrows; Shift is fine; double-click resets")),
+            (self.tr("Knobs"), self.tr("Drag, wheel, arrows; Shift: fine; double-click resets")),
             (self.tr("F2, Delete"), self.tr("Rename or remove in the library; Ctrl+Z undoes")),
         )

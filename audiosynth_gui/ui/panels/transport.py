@@ -10,10 +10,10 @@ from audiosynth_gui.controllers.play_controller import PlayController
 from audiosynth_gui.playback.devices import OutputDevice
 from audiosynth_gui.ui.icons import Icons
 from audiosynth_gui.ui.theme import Theme
-from audiosynth_gui.ui.time_format import clock
 from audiosynth_gui.ui.widgets.elided_label import ElidedLabel
 from audiosynth_gui.ui.widgets.fields import Dropdown
 from audiosynth_gui.ui.widgets.level_meter import LevelMeter
+from audiosynth_gui.ui.widgets.time_field import TimeField
 
 ICON_PIXELS = 22
 DEVICE_WIDTH = 190
@@ -26,6 +26,8 @@ class Transport(QFrame):
         play_clicked(): play what is chosen, or stop.
         back_clicked(): back to the beginning.
         record_clicked(): record, or stop recording.
+        loop_clicked(): loop the selection, or switch the loop.
+        time_typed(float): go to this moment, in seconds.
         device_chosen(OutputDevice | None): where to play; None is the system's default.
         rescan_asked(): look for output devices again.
     """
@@ -33,6 +35,8 @@ class Transport(QFrame):
     play_clicked = Signal()
     back_clicked = Signal()
     record_clicked = Signal()
+    loop_clicked = Signal()
+    time_typed = Signal(float)
     device_chosen = Signal(object)
     rescan_asked = Signal()
 
@@ -42,14 +46,25 @@ class Transport(QFrame):
         self.setObjectName("panel")
         self._play = play
         self._icons = icons
-        self.back_button = self._button(self.tr("Back to the beginning"))
+        self.back_button = self._button(self.tr("Back to the beginning (Ctrl+Home)"))
         self.play_button = self._button(self.tr("Play or stop (Space)"))
         self.record_button = self._button(self.tr("Record or stop (R)"))
-        self.position = QLabel(clock(0.0))
+        self.loop_button = self._button(
+            self.tr("Loop the selection; again: switch the loop off or on (L)")
+        )
+        self.loop_button.setCheckable(True)
+        self.position = TimeField(
+            self.tr("Go to time"),
+            self.tr(
+                "Where it plays. Type a time to go there: 1:23.4, 83.4 s, 4000 sm (samples)\n"
+                "or 4.1.00 (bar, beat)."
+            ),
+        )
+        self.position.show_time(0.0)
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPointSizeF(font.pointSizeF() * 1.35)
         self.position.setFont(font)
-        self.position.setAccessibleName(self.tr("Position"))
+        self.position.fit_width()
         self.origin_words = ElidedLabel()
         self.origin_words.setObjectName("faint")
         self.meter = LevelMeter(theme)
@@ -68,6 +83,7 @@ class Transport(QFrame):
         row.addWidget(self.back_button)
         row.addWidget(self.play_button)
         row.addWidget(self.record_button)
+        row.addWidget(self.loop_button)
         row.addWidget(self.position)
         row.addWidget(self.origin_words, 1)
         row.addWidget(self.meter)
@@ -77,6 +93,8 @@ class Transport(QFrame):
         self.back_button.clicked.connect(self.back_clicked)
         self.play_button.clicked.connect(self.play_clicked)
         self.record_button.clicked.connect(self.record_clicked)
+        self.loop_button.clicked.connect(self.loop_clicked)
+        self.position.time_typed.connect(self.time_typed)
         self.device_box.activated.connect(self._choose_device)
         play.state_changed.connect(self._show_state)
         play.position_moved.connect(self._show_position)
@@ -122,9 +140,10 @@ class Transport(QFrame):
         self.play_button.setIcon(self._icons.icon("stop" if plays else "play"))
         self.back_button.setIcon(self._icons.icon("skip-back"))
         self.record_button.setIcon(self._icons.icon("record"))
+        self.loop_button.setIcon(self._icons.icon("loop"))
 
     def _show_position(self) -> None:
-        self.position.setText(clock(self._play.position_seconds))
+        self.position.show_time(self._play.position_seconds)
 
     def _show_health(self) -> None:
         health = self._play.health

@@ -59,9 +59,9 @@ class LibraryPresenter(QObject):
         recording_sound.sound_changed.connect(
             lambda: recording_view.change_sound(recording_sound.sound)
         )
-        recording_sound.peaks_grew.connect(recording_view.waveform.refresh)
+        recording_sound.peaks_grew.connect(recording_view.refresh_waveform)
         take_sound.sound_opened.connect(lambda: take_panel.show_sound(take_sound.sound))
-        take_sound.peaks_grew.connect(take_panel.view.waveform.refresh)
+        take_sound.peaks_grew.connect(take_panel.view.refresh_waveform)
         library.item_chosen.connect(self._choose)
         library.item_activated.connect(self._activate)
         library.rename_asked.connect(project.rename)

@@ -12,6 +12,7 @@ from audiosynth_gui.project.documents import Item
 from audiosynth_gui.ui.panels.generation import GenerationPanel, PromptWords
 from audiosynth_gui.ui.panels.take_panel import TakePanel
 from audiosynth_gui.ui.panels.transport import Transport
+from audiosynth_gui.ui.presenters.file_player import FilePlayer
 from audiosynth_gui.ui.presenters.take_words import take_words
 from audiosynth_gui.ui.views.sound_view import SoundView
 
@@ -23,12 +24,15 @@ class PlayPresenter(QObject):
 
     Attributes:
         target: what Play would play.
+        files: plays recordings and takes.
 
     Signals:
         told(Message): why nothing can be played.
+        target_changed(): something else was touched last.
     """
 
     told = Signal(object)
+    target_changed = Signal()
 
     def __init__(
         self,
@@ -46,6 +50,7 @@ class PlayPresenter(QObject):
         self._generation = generation
         self._transport = transport
         self._plays_next_project = False
+        self.files = FilePlayer(controllers, recording_view, take_panel)
         self.target: SoundKind = "continuation"
         play = controllers.play
         controllers.project.document_changed.connect(self._play_opened)
@@ -108,18 +113,12 @@ class PlayPresenter(QObject):
         self._controllers.play.play_continuation(folder, request)
 
     def play_recording(self) -> None:
-        """Play the chosen recording: its selection, else from the cursor."""
-        folder, recording = self._controllers.project.folder, self._controllers.choice.recording
-        if folder is not None and recording is not None:
-            start, stop = _stretch(self._recording_view)
-            self._controllers.play.play_recording(folder, recording, start, stop)
+        """Play the chosen recording: its loop or selection, else from the cursor."""
+        self.files.play("recording")
 
     def play_take(self) -> None:
-        """Play the chosen take: its selection, else from the cursor."""
-        folder, take = self._controllers.project.folder, self._controllers.choice.take
-        if folder is not None and take is not None:
-            start, stop = _stretch(self._take_panel.view)
-            self._controllers.play.play_take(folder, take, start, stop)
+        """Play the chosen take: its loop or selection, else from the cursor."""
+        self.files.play("take")
 
     def play_demo(self) -> None:
         """Open the demo project and let it sound as soon as it is there."""
@@ -128,20 +127,23 @@ class PlayPresenter(QObject):
 
     def back_to_beginning(self) -> None:
         """Put the cursor at the beginning, and play on from there if it plays a file."""
-        view = self._take_panel.view if self.target == "take" else self._recording_view
-        view.timeline.put_cursor(0.0)
-        play = self._controllers.play
-        if play.state == "stopped" or play.origin is None:
-            return
-        if play.origin.kind == "recording":
-            self.play_recording()
-        elif play.origin.kind == "take":
-            self.play_take()
+        self.go_to(0.0)
+
+    def go_to(self, seconds: float) -> None:
+        """Put the cursor of the view touched last, and play on from there if that plays."""
+        kind: SoundKind = "take" if self.target == "take" else "recording"
+        view = self._take_panel.view if kind == "take" else self._recording_view
+        view.timeline.put_cursor(seconds)
+        if self.files.is_sounding(kind):
+            self.files.play_from(kind, view.timeline.cursor_seconds)
 
     def set_target(self, target: SoundKind) -> None:
         """Say what was touched last."""
+        is_other = target != self.target
         self.target = target
         self._show_state()
+        if is_other:
+            self.target_changed.emit()
 
     def prompt(self) -> Prompt:
         """Give the prompt that a continuation would go on from."""
@@ -220,18 +222,9 @@ class PlayPresenter(QObject):
         is_recording = play.origin.kind == "recording"
         view = self._recording_view if is_recording else self._take_panel.view
         shown = choice.recording if is_recording else choice.take
-        if play.origin.kind == "continuation":
+        is_live = play.origin.kind == "continuation"
+        if is_live or (shown is not None and play.origin.item_id == shown.id):
             view.timeline.move_playhead(seconds)
-        elif shown is not None and play.origin.item_id == shown.id:
-            self._move(view, seconds)
-
-    def _move(self, view: SoundView, seconds: float | None) -> None:
-        before = view.timeline.playhead_seconds
-        view.timeline.move_playhead(seconds)
-        visible = view.timeline.visible
-        was_seen = before is not None and (visible.start_seconds <= before <= visible.stop_seconds)
-        if seconds is not None and was_seen:
-            view.timeline.reveal(seconds)  # turn the page, unless the view was moved away
 
     def _recall(self) -> None:
         take = self._controllers.choice.take
@@ -242,12 +235,3 @@ class PlayPresenter(QObject):
             self._controllers.choice.choose(recipe.recording_id)
             self._recording_view.timeline.put_cursor(recipe.at_seconds)
         self._generation.recall(recipe)
-
-
-def _stretch(view: SoundView) -> tuple[float, float | None]:
-    """Give where to begin and where to stop: the selection, else from the cursor to the end."""
-    timeline = view.timeline
-    if timeline.selection is not None and timeline.selection.duration_seconds > 0:
-        return timeline.selection.start_seconds, timeline.selection.stop_seconds
-    at_end = timeline.cursor_seconds >= timeline.duration_seconds
-    return (0.0 if at_end else timeline.cursor_seconds), None

@@ -24,7 +24,6 @@ from audiosynth_gui.ui.presenters.play_presenter import PlayPresenter
 from audiosynth_gui.ui.region_looks import kind_word
 from audiosynth_gui.ui.views.sound_view import SoundView
 
-
 Stretch = tuple[str, int, int, str]
 """Id of a recording, first frame, the one behind the last, and a name."""
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from audiosynth_gui.controllers.training_controller import CurvePoint
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.time_format import ruler_label
-from audiosynth_gui.ui.views.ruler import tick_step
+from audiosynth_gui.ui.views.ticks import tick_step
 
 HEIGHT = 130
 AXIS_WIDTH, AXIS_HEIGHT = 42, 22

@@ -1,10 +1,12 @@
-"""Ruler, waveform and spectrogram of one sound, one above the other, on one timeline."""
+"""Overview, ruler, waveform and spectrogram of one sound, one above the other, on one timeline."""
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QScrollBar, QSplitter, QVBoxLayout, QWidget
 
 from audiosynth_gui.controllers.spectrogram_controller import SpectrogramController
 from audiosynth_gui.ui.theme import Theme
+from audiosynth_gui.ui.views.following import Follower
+from audiosynth_gui.ui.views.overview import Overview
 from audiosynth_gui.ui.views.playhead import Playhead
 from audiosynth_gui.ui.views.region_strip import RegionStrip
 from audiosynth_gui.ui.views.ruler import Ruler
@@ -20,13 +22,23 @@ class SoundView(QWidget):
 
     Attributes:
         timeline: what is visible, marked and playing.
-        ruler, regions, waveform, spectrogram: the views, from top to bottom; takes have no regions.
+        overview, ruler, regions, waveform, spectrogram: the views, from top to bottom; takes have
+            no regions.
+        follower: keeps the playhead in view.
+
+    Signals:
+        source_shown(): another sound is shown, or none.
     """
+
+    source_shown = Signal()
 
     def __init__(self, theme: Theme, drawing: SpectrogramController, is_take: bool) -> None:
         """Show nothing yet. GUI thread."""
         super().__init__()
         self.timeline = Timeline(self)
+        self._source: WaveformSource | None = None
+        self.follower = Follower(self.timeline)
+        self.overview = Overview(self.timeline, theme, is_take)
         self.ruler = Ruler(self.timeline, theme)
         self.regions = RegionStrip(self.timeline, theme)
         self.regions.setVisible(not is_take)
@@ -51,12 +63,18 @@ class SoundView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self.overview)
         layout.addWidget(stack, 1)
         layout.addWidget(self._scroll_bar)
         self._playhead = Playhead(stack, self.timeline, theme)
         self.timeline.visible_changed.connect(self._show_scroll)
         self._scroll_bar.valueChanged.connect(self._scrolled)
         self._show_scroll()
+
+    @property
+    def source(self) -> WaveformSource | None:
+        """The sound that is shown, or None."""
+        return self._source
 
     def show_sound(
         self, source: WaveformSource | None, pictures: PictureSource | None = None
@@ -65,12 +83,22 @@ class SoundView(QWidget):
 
         `pictures` is where its spectrogram is at hand already, if it is.
         """
+        self._source = source
         self.timeline.reset(source.frames / source.sample_rate if source else 0.0)
+        self.overview.show_source(source)
         self.waveform.show_source(source)
         self.spectrogram.show_source(source, pictures)
+        self.source_shown.emit()
+
+    def refresh_waveform(self) -> None:
+        """Draw the waveform anew: more of its peaks are measured."""
+        self.waveform.refresh()
+        self.overview.refresh()
 
     def change_sound(self, source: WaveformSource | None) -> None:
         """Show the same sound at another loudness, where it was."""
+        self._source = source
+        self.overview.show_source(source)
         self.waveform.show_source(source)
         self.spectrogram.show_source(source)
 

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QWidget
 from audiosynth_gui.controllers.time_span import TimeScale, TimeSpan
 from audiosynth_gui.ui.colours import with_alpha
 from audiosynth_gui.ui.theme import Theme
+from audiosynth_gui.ui.views.ticks import beat_lines
+from audiosynth_gui.ui.views.time_keys import TimeKeys
 from audiosynth_gui.ui.views.timeline import Timeline
 
 DRAG_PIXELS = 3
@@ -18,8 +20,9 @@ SCROLL_PER_STEP = 0.1
 class TimeView(QWidget):
     """A widget whose horizontal axis is a timeline's visible stretch.
 
-    A click puts the cursor, a drag marks a stretch, Shift extends it; Ctrl+wheel and pinch zoom
-    about the pointer, the wheel scrolls; arrow keys move the cursor, with Shift they mark.
+    A click puts the cursor, a drag marks a stretch, Shift extends it; Alt+click plays from there,
+    a drag with Ctrl and Alt scrubs; Ctrl+wheel and pinch zoom about the pointer, the wheel
+    scrolls; for keys see `TimeKeys`.
     """
 
     def __init__(self, timeline: Timeline, theme: Theme) -> None:
@@ -28,10 +31,13 @@ class TimeView(QWidget):
         self.timeline = timeline
         self.theme = theme
         self._pressed_x: float | None = None
-        self._anchor_seconds = 0.0
+        self._is_scrubbing = False
+        self._keys = TimeKeys(timeline)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         timeline.selection_changed.connect(self.update)
+        timeline.loop.changed.connect(self.update)
+        timeline.display_changed.connect(self.update)
         theme.changed.connect(self.update)
 
     @property
@@ -40,8 +46,10 @@ class TimeView(QWidget):
         return TimeScale(self.timeline.visible, float(self.width()))
 
     def paint_marks(self, painter: QPainter) -> None:
-        """Draw the selection and the cursor over what is already painted."""
+        """Draw beats, loop, selection and cursor over what is already painted."""
         scale, colours = self.scale, self.theme.colours
+        self._paint_beats(painter)
+        self._paint_loop(painter)
         span = self.timeline.selection
         if span is not None and span.duration_seconds > 0:
             left, right = scale.x_of(span.start_seconds), scale.x_of(span.stop_seconds)
@@ -60,6 +68,26 @@ class TimeView(QWidget):
             painter.setPen(with_alpha(colours.selection, 220))
             painter.drawLine(QPointF(x, 0.0), QPointF(x, float(self.height())))
 
+    def _paint_beats(self, painter: QPainter) -> None:
+        """Draw a line where each beat lies, a stronger one for bars, while bars are shown."""
+        display, colours = self.timeline.display, self.theme.colours
+        if display.form != "bars" or self.timeline.duration_seconds <= 0:
+            return
+        for line in beat_lines(self.scale, self.timeline.duration_seconds, display):
+            painter.setPen(with_alpha(colours.faint_text, 110 if line.is_main else 45))
+            x = self.scale.x_of(line.seconds)
+            painter.drawLine(QPointF(x, 0.0), QPointF(x, float(self.height())))
+
+    def _paint_loop(self, painter: QPainter) -> None:
+        """Draw the loop's band where it is switched on."""
+        span = self.timeline.loop.playing_span
+        if span is not None:
+            left, right = self.scale.x_of(span.start_seconds), self.scale.x_of(span.stop_seconds)
+            band = QRectF(left, 0.0, right - left, float(self.height()))
+            painter.fillRect(
+                band.intersected(QRectF(self.rect())), with_alpha(self.theme.colours.good, 22)
+            )
+
     def paint_label(self, painter: QPainter, at: QPointF, text: str) -> None:
         """Write `text` with its top left corner at `at`, readable over whatever is drawn there."""
         metrics = painter.fontMetrics()
@@ -69,24 +97,35 @@ class TimeView(QWidget):
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a click or a drag; with Shift, move the nearer end of the selection here."""
+        """Begin a click or a drag, and what it is by the keys held down."""
         if event.button() != Qt.MouseButton.LeftButton or self.timeline.duration_seconds <= 0:
             return
         seconds = self.scale.seconds_at(event.position().x())
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._anchor_seconds = self._far_end(seconds)
+        held, keys = event.modifiers(), Qt.KeyboardModifier
+        if held & keys.AltModifier and held & keys.ControlModifier:
+            self._is_scrubbing = True
+            self.timeline.scrubbed.emit(min(max(seconds, 0.0), self.timeline.duration_seconds))
+        elif held & keys.AltModifier:
+            self.timeline.play_asked.emit(self.timeline.snapped(seconds))
+        elif held & keys.ShiftModifier:
+            self._keys.anchor_seconds = self._far_end(seconds)
             self._pressed_x = -float(DRAG_PIXELS) - 1.0
-            self.timeline.select(TimeSpan.between(self._anchor_seconds, seconds))
+            self.timeline.select(
+                TimeSpan.between(self._keys.anchor_seconds, self.timeline.snapped(seconds))
+            )
         else:
-            self._anchor_seconds = min(max(seconds, 0.0), self.timeline.duration_seconds)
+            self._keys.anchor_seconds = self.timeline.snapped(seconds)
             self._pressed_x = event.position().x()
-            self.timeline.put_cursor(seconds)
+            self.timeline.put_cursor(self._keys.anchor_seconds)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Mark from where the button went down to the pointer, scrolling at the edges."""
+        x = event.position().x()
+        if self._is_scrubbing:
+            seconds = min(max(self.scale.seconds_at(x), 0.0), self.timeline.duration_seconds)
+            self.timeline.scrubbed.emit(seconds)
         if self._pressed_x is None:
             return
-        x = event.position().x()
         if abs(x - self._pressed_x) < DRAG_PIXELS:
             return
         if not 0 <= x <= self.width():
@@ -94,16 +133,21 @@ class TimeView(QWidget):
                 (x - min(max(x, 0.0), self.width())) * self.scale.seconds_per_pixel
             )
         seconds = self.scale.seconds_at(min(max(x, 0.0), float(self.width())))
-        self.timeline.select(TimeSpan.between(self._anchor_seconds, seconds))
+        self.timeline.select(
+            TimeSpan.between(self._keys.anchor_seconds, self.timeline.snapped(seconds))
+        )
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         """End a click or a drag."""
         self._pressed_x = None
+        if self._is_scrubbing:
+            self._is_scrubbing = False
+            self.timeline.scrub_ended.emit()
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         """Mark all of the sound."""
         self._pressed_x = None
-        self.timeline.select(TimeSpan(0.0, self.timeline.duration_seconds))
+        self.timeline.select_all()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom about the pointer with Ctrl, scroll otherwise."""
@@ -130,35 +174,9 @@ class TimeView(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the cursor with the arrow keys, Home and End; mark with Shift; Escape unmarks."""
-        step = 20 * self.scale.seconds_per_pixel
-        places = {
-            Qt.Key.Key_Left: self._moving_end() - step,
-            Qt.Key.Key_Right: self._moving_end() + step,
-            Qt.Key.Key_Home: 0.0,
-            Qt.Key.Key_End: self.timeline.duration_seconds,
-        }
-        key = Qt.Key(event.key())
-        if key == Qt.Key.Key_Escape:
-            self.timeline.put_cursor(self.timeline.cursor_seconds)
-        elif key not in places:
+        """Move the cursor, mark and turn pages; see `TimeKeys`."""
+        if not self._keys.press(event, self.scale.seconds_per_pixel):
             super().keyPressEvent(event)
-        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            if self.timeline.selection is None:
-                self._anchor_seconds = self.timeline.cursor_seconds
-            span = TimeSpan.between(self._anchor_seconds, max(0.0, places[key]))
-            self.timeline.select(span)
-            self.timeline.reveal(min(max(places[key], 0.0), self.timeline.duration_seconds))
-        else:
-            self.timeline.put_cursor(places[key])
-
-    def _moving_end(self) -> float:
-        """Give the end of the selection that Shift and an arrow move; else the cursor."""
-        span = self.timeline.selection
-        if span is None:
-            return self.timeline.cursor_seconds
-        at_start = abs(span.start_seconds - self._anchor_seconds) < 1e-9
-        return span.stop_seconds if at_start else span.start_seconds
 
     def _far_end(self, seconds: float) -> float:
         """Give the end that stays when Shift+click moves the other one to `seconds`."""

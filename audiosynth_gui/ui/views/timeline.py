@@ -2,7 +2,12 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from audiosynth_gui.controllers.snapping import Snapper
 from audiosynth_gui.controllers.time_span import SHORTEST_VIEW_SECONDS, TimeSpan
+from audiosynth_gui.ui.time_display import TimeDisplay
+from audiosynth_gui.ui.views.loop_region import LoopRegion
+
+PAGE_SHARE = 0.9
 
 
 class Timeline(QObject):
@@ -15,18 +20,28 @@ class Timeline(QObject):
         cursor_seconds: where playing begins; the start of the selection while there is one.
         prompt: the stretch that a continuation would go on from, or None.
         playhead_seconds: where sound is now, or None while silent.
+        loop: the stretch that playing repeats.
+        display: how moments are written.
+        snapper: what moments given by hand are drawn to, or None.
 
     Signals:
         visible_changed(): another stretch is shown, or the duration is another.
         selection_changed(): selection or cursor moved.
         prompt_changed(): prompt is another.
         playhead_moved(): playhead_seconds is another.
+        display_changed(): display is another.
+        play_asked(float): play from this moment.
+        scrubbed(float): sound what lies at this moment, until scrub_ended().
     """
 
     visible_changed = Signal()
     selection_changed = Signal()
     prompt_changed = Signal()
     playhead_moved = Signal()
+    display_changed = Signal()
+    play_asked = Signal(float)
+    scrubbed = Signal(float)
+    scrub_ended = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Begin empty."""
@@ -37,6 +52,9 @@ class Timeline(QObject):
         self.cursor_seconds = 0.0
         self.prompt: TimeSpan | None = None
         self.playhead_seconds: float | None = None
+        self.loop = LoopRegion(self)
+        self.display = TimeDisplay()
+        self.snapper: Snapper | None = None
 
     def reset(self, duration_seconds: float) -> None:
         """Begin anew with a sound of this length, all of it visible."""
@@ -44,6 +62,7 @@ class Timeline(QObject):
         self.visible = TimeSpan(0.0, duration_seconds)
         self.selection = None
         self.cursor_seconds = 0.0
+        self.loop.clear()
         self.visible_changed.emit()
         self.selection_changed.emit()
         self.move_playhead(None)
@@ -96,6 +115,44 @@ class Timeline(QObject):
             TimeSpan(self.visible.start_seconds + seconds, self.visible.stop_seconds + seconds)
         )
 
+    def turn_page(self, pages: float) -> None:
+        """Scroll by almost as much as is visible; back for negative values."""
+        self.scroll(pages * PAGE_SHARE * self.visible.duration_seconds)
+
+    def show_display(self, display: TimeDisplay) -> None:
+        """Write moments in another way."""
+        if display != self.display:
+            self.display = display
+            self.display_changed.emit()
+
+    def snapped(self, seconds: float) -> float:
+        """Give the moment that is meant by one given by hand, within the sound."""
+        if self.snapper is not None:
+            seconds = self.snapper.snap(seconds)
+        return min(max(seconds, 0.0), self.duration_seconds)
+
+    def select_all(self) -> None:
+        """Mark the whole sound."""
+        if self.duration_seconds > 0:
+            self.select(TimeSpan(0.0, self.duration_seconds))
+
+    def start_selection_here(self) -> None:
+        """Let the selection begin at the playhead, or the cursor while it is silent.
+
+        Where none could begin there, the cursor is put: `end_selection_here` marks from it.
+        """
+        seconds = self._here()
+        if self.selection is not None and seconds < self.selection.stop_seconds:
+            self.select(TimeSpan(seconds, self.selection.stop_seconds))
+        else:
+            self.put_cursor(seconds)
+
+    def end_selection_here(self) -> None:
+        """Let the selection end at the playhead; while it is silent, at the cursor."""
+        seconds = self._here()
+        if seconds > self.cursor_seconds:
+            self.select(TimeSpan(self.cursor_seconds, seconds))
+
     def select(self, span: TimeSpan | None) -> None:
         """Mark `span` (cut to the sound) and put the cursor at its start; None unmarks."""
         self.selection = None if span is None else span.clamped(self.duration_seconds)
@@ -128,6 +185,10 @@ class Timeline(QObject):
         if length > 0 and not self.visible.start_seconds <= seconds <= self.visible.stop_seconds:
             start = seconds - 0.1 * length
             self.show_span(TimeSpan(start, start + length))
+
+    def _here(self) -> float:
+        place = self.cursor_seconds if self.playhead_seconds is None else self.playhead_seconds
+        return self.snapped(place)
 
     def _anchor_seconds(self) -> float | None:
         cursor = self.cursor_seconds

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QPushButton, QSpinBox
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QPushButton, QSpinBox
 
 from audiosynth_gui.ui.icons import ICON_GAP, Icons
 from audiosynth_gui.ui.theme import Theme
@@ -75,6 +75,25 @@ class NumberField(QSpinBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+
+class DecimalField(QDoubleSpinBox):
+    """A number with digits after the point, to type; Space plays, Enter gives the focus back."""
+
+    def __init__(self, least: float, most: float, value: float, decimals: int) -> None:
+        """Stand at `value`. GUI thread."""
+        super().__init__()
+        self.setRange(least, most)
+        self.setDecimals(decimals)
+        self.setValue(value)
+        self.setKeyboardTracking(False)
+        self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.lineEdit().returnPressed.connect(self.clearFocus)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Space to the window's shortcuts."""
+        return leaves_space(event) or super().event(event)
 
 
 def leaves_space(event: QEvent) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.controllers.controllers import Controllers
-from audiosynth_gui.controllers.play_controller import PlayHealth
+from audiosynth_gui.controllers.play_health import PlayHealth
 from audiosynth_gui.playback.devices import OutputDevice
 from audiosynth_gui.ui.main_window import MainWindow
 from tests.controllers.sounds import add_take, write_tone

@@ -1,16 +1,20 @@
 """Mouse, wheel and keyboard on the views."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.controllers.time_span import TimeSpan
+from audiosynth_gui.features.tempo import Tempo
 from audiosynth_gui.ui.theme import Theme
+from audiosynth_gui.ui.time_display import TimeDisplay
 from audiosynth_gui.ui.views.time_view import TimeView
 from audiosynth_gui.ui.views.timeline import Timeline
+from tests.ui.views.pixels import picture_of
 
 WIDTH = 600
 NO_KEYS = Qt.KeyboardModifier.NoModifier
@@ -149,3 +153,67 @@ def test_an_empty_view_cannot_be_marked(qtbot: QtBot, dark: Theme) -> None:
     qtbot.addWidget(empty)
     drag(empty, 10, 50)
     assert empty.timeline.selection is None
+
+
+class Whole:
+    """Snaps to whole tens of seconds."""
+
+    def snap(self, seconds: float) -> float:
+        """Give the nearest ten."""
+        return round(seconds / 10) * 10.0
+
+
+def test_what_is_marked_by_hand_is_snapped(view: TimeView) -> None:
+    view.timeline.snapper = Whole()
+    QTest.mouseClick(view, LEFT, NO_KEYS, QPoint(183, 40))
+    assert view.timeline.cursor_seconds == 20.0
+    drag(view, 96, 330)
+    assert view.timeline.selection == TimeSpan(10.0, 30.0)
+    QTest.mouseClick(view, LEFT, SHIFT, QPoint(470, 40))
+    assert view.timeline.selection == TimeSpan(10.0, 50.0)
+    drag(view, 560, WIDTH - 1)
+    assert view.timeline.cursor_seconds == 60.0
+
+
+def test_alt_and_click_ask_to_play_and_move_nothing(view: TimeView, qtbot: QtBot) -> None:
+    view.timeline.select(TimeSpan(1.0, 2.0))
+    with qtbot.waitSignal(view.timeline.play_asked) as asked:
+        QTest.mouseClick(view, LEFT, Qt.KeyboardModifier.AltModifier, QPoint(200, 40))
+    assert asked.args == [pytest.approx(20.0)]
+    assert view.timeline.selection == TimeSpan(1.0, 2.0)
+
+
+def test_a_drag_with_ctrl_and_alt_scrubs(view: TimeView) -> None:
+    told: list[float | str] = []
+    view.timeline.scrubbed.connect(told.append)
+    view.timeline.scrub_ended.connect(lambda: told.append("end"))
+    keys = CTRL | Qt.KeyboardModifier.AltModifier
+    QTest.mousePress(view, LEFT, keys, QPoint(100, 40))
+    QTest.mouseMove(view, QPoint(200, 40))
+    QTest.mouseMove(view, QPoint(-50, 40))
+    QTest.mouseRelease(view, LEFT, keys, QPoint(0, 40))
+    QTest.mouseMove(view, QPoint(300, 40))
+    assert told == pytest.approx([10.0, 20.0, 0.0, "end"])
+    assert view.timeline.selection is None
+
+
+def test_beats_are_lines_while_bars_are_shown(view: TimeView) -> None:
+    class Marked(TimeView):
+        """A view that draws its marks only."""
+
+        def paintEvent(self, _event: QPaintEvent) -> None:
+            """On a black ground."""
+            with QPainter(self) as painter:
+                painter.fillRect(self.rect(), "#000000")
+                self.paint_marks(painter)
+
+    marked = Marked(view.timeline, view.theme)
+    marked.resize(WIDTH, 80)
+    tempo = Tempo(bpm=20.0, first_beat_seconds=6.0, beats_a_bar=2)
+    assert np.flatnonzero(picture_of(marked)[5].any(axis=1)).max() < 3  # the cursor
+    view.timeline.show_display(TimeDisplay("bars", 48_000, tempo))
+    row = picture_of(marked)[5].astype(int).sum(axis=1)
+    lines = [x for x in np.flatnonzero(row).tolist() if x > 3]
+    assert lines == list(range(30, WIDTH, 30))
+    assert row[60] > 1.5 * row[90]
+    marked.deleteLater()

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QScrollBar, QSplitter, QVBoxLayout, QWidget
 
 from audiosynth_gui.controllers.spectrogram_controller import SpectrogramController
 from audiosynth_gui.ui.theme import Theme
+from audiosynth_gui.ui.views.picture_style import PictureStyle
 from audiosynth_gui.ui.views.playhead import Playhead
 from audiosynth_gui.ui.views.ruler import Ruler
 from audiosynth_gui.ui.views.spectrogram import PictureSource, SpectrogramView
@@ -22,13 +23,20 @@ class SoundView(QWidget):
         ruler, waveform, spectrogram: the views, from top to bottom.
     """
 
-    def __init__(self, theme: Theme, drawing: SpectrogramController, is_take: bool) -> None:
-        """Show nothing yet. GUI thread."""
+    def __init__(
+        self,
+        theme: Theme,
+        drawing: SpectrogramController,
+        is_take: bool,
+        style: PictureStyle | None = None,
+    ) -> None:
+        """Show nothing yet, in a style of its own where none is shared. GUI thread."""
         super().__init__()
         self.timeline = Timeline(self)
+        style = style or PictureStyle(parent=self)
         self.ruler = Ruler(self.timeline, theme)
-        self.waveform = WaveformView(self.timeline, theme, is_take)
-        self.spectrogram = SpectrogramView(self.timeline, theme, drawing)
+        self.waveform = WaveformView(self.timeline, theme, is_take, style)
+        self.spectrogram = SpectrogramView(self.timeline, theme, drawing, style)
         self._scroll_bar = QScrollBar(Qt.Orientation.Horizontal)
         self._scroll_bar.setAccessibleName(self.tr("Scroll through time"))
         views = QSplitter(Qt.Orientation.Vertical)

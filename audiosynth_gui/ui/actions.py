@@ -44,6 +44,7 @@ class Actions(QObject):
         undo, redo: their texts name the edit.
         export_take: enabled while there is a take.
         recent_menu: filled by the window.
+        view_menu: for what belongs in it and lies elsewhere.
         schemes: the choice of appearance.
     """
 
@@ -55,7 +56,8 @@ class Actions(QObject):
         bar = window.menuBar()
         self._fill_file(bar.addMenu(self.tr("&File")), handlers)
         self._fill_edit(bar.addMenu(self.tr("&Edit")), handlers)
-        self._fill_view(bar.addMenu(self.tr("&View")), handlers)
+        self.view_menu = bar.addMenu(self.tr("&View"))
+        self._fill_view(self.view_menu, handlers)
         self._fill_train(bar.addMenu(self.tr("&Train")), handlers)
         self._fill_play(bar.addMenu(self.tr("&Play")), handlers)
         self._fill_help(bar.addMenu(self.tr("&Help")), handlers)

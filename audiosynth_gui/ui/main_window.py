@@ -22,10 +22,12 @@ from audiosynth_gui.ui.presenters.library_presenter import LibraryPresenter
 from audiosynth_gui.ui.presenters.play_presenter import PlayPresenter
 from audiosynth_gui.ui.presenters.status_presenter import StatusPresenter
 from audiosynth_gui.ui.theme import Theme
+from audiosynth_gui.ui.views.picture_style import PictureStyle
 from audiosynth_gui.ui.views.sound_view import SoundView
 from audiosynth_gui.ui.widgets.import_bar import ImportBar
 from audiosynth_gui.ui.widgets.message_bar import MessageBar
 from audiosynth_gui.ui.widgets.opening_bar import OpeningBar
+from audiosynth_gui.ui.widgets.picture_menu import PictureMenu
 from audiosynth_gui.ui.window_state import WindowState
 
 FIRST_SIZE = (1360, 860)
@@ -37,6 +39,7 @@ class MainWindow(QMainWindow):
 
     Attributes:
         library, recording_view, take_panel, training, generation, transport, messages: its parts.
+        pictures: how sound is drawn, in all views.
         playing, dialogs: what joins them to the controllers.
     """
 
@@ -55,8 +58,11 @@ class MainWindow(QMainWindow):
         self._state = state
         self._is_closing = False
         self.library = LibraryPanel(icons, theme)
-        self.recording_view = SoundView(theme, controllers.recording_drawing, is_take=False)
-        self.take_panel = TakePanel(icons, theme, controllers.take_drawing)
+        self.pictures = PictureStyle(state.picture_choice, self)
+        self.recording_view = SoundView(
+            theme, controllers.recording_drawing, is_take=False, style=self.pictures
+        )
+        self.take_panel = TakePanel(icons, theme, controllers.take_drawing, self.pictures)
         self.training = TrainingPanel(controllers.training, presets, icons, theme)
         self.generation = GenerationPanel(controllers.play, icons, theme)
         self.transport = Transport(controllers.play, icons, theme)
@@ -75,6 +81,8 @@ class MainWindow(QMainWindow):
         self.playing.told.connect(self.messages.tell)
         self.dialogs = DialogPresenter(controllers, self, state, theme)
         self.actions_ = Actions(self, icons, self._handlers())
+        self.actions_.view_menu.addMenu(PictureMenu(self.pictures, self))
+        self.pictures.changed.connect(self._keep_pictures)
         self._status = StatusPresenter(controllers, self, self.messages, self.actions_, state)
         self._connect()
         self.setAcceptDrops(True)
@@ -210,6 +218,9 @@ class MainWindow(QMainWindow):
         self._state.scheme = scheme
         self._theme.set_scheme(scheme)
         self._show_scheme()
+
+    def _keep_pictures(self) -> None:
+        self._state.picture_choice = self.pictures.choice
 
     def _show_scheme(self) -> None:
         for action in self.actions_.schemes.actions():

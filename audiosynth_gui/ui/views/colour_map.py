@@ -30,7 +30,8 @@ def colour_map(name: ColourMap, is_dark: bool) -> NDArray[np.float64]:
     Each differs from the one before by the same lightness (L* of CIE 1976), so that they read
     the same without colour and no level looks like an edge.
     """
-    stops = np.array([QColor(text).getRgb()[:3] for text in _STOPS[(name, is_dark)]], np.float64)
+    colours = [QColor(text) for text in _STOPS[(name, is_dark)]]
+    stops = np.array([(one.red(), one.green(), one.blue()) for one in colours], np.float64)
     places = np.linspace(0.0, len(stops) - 1.0, _FINE_STEPS * (len(stops) - 1) + 1)
     indices = np.arange(len(stops))
     fine = np.stack([np.interp(places, indices, stops[:, part]) for part in range(3)], axis=1)

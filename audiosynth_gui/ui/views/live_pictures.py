@@ -29,6 +29,7 @@ class LivePictures:
         """Begin with nothing, as mel; `read` gives frames that are remembered."""
         self._read = read
         self._settings = KindSettings("mel", sample_rate)
+        self._first = self._last = 0
         self._begin_anew(0)
 
     def show_kind(self, kind: SpectrogramKind, frames: int) -> None:

@@ -11,6 +11,7 @@ from audiosynth_gui.ui.views.ruler import Ruler
 from audiosynth_gui.ui.views.spectrogram import PictureSource, SpectrogramView
 from audiosynth_gui.ui.views.timeline import Timeline
 from audiosynth_gui.ui.views.waveform import WaveformSource, WaveformView
+from audiosynth_gui.ui.widgets.picture_menu import PictureButton
 
 SCROLL_STEPS = 10_000
 
@@ -37,6 +38,7 @@ class SoundView(QWidget):
         self.ruler = Ruler(self.timeline, theme)
         self.waveform = WaveformView(self.timeline, theme, is_take, style)
         self.spectrogram = SpectrogramView(self.timeline, theme, drawing, style)
+        self._picture_button = PictureButton(style, self.spectrogram)
         self._scroll_bar = QScrollBar(Qt.Orientation.Horizontal)
         self._scroll_bar.setAccessibleName(self.tr("Scroll through time"))
         views = QSplitter(Qt.Orientation.Vertical)

@@ -276,7 +276,11 @@ class SpectrogramView(TimeView):
         else:
             hertz = self.hertz_at(place.y())
             note = self.tr("{0} Hz · {1}").format(f"{hertz:.0f}", pitch_name(hertz))
-        words = (clock(self.scale.seconds_at(place.x())), note, self.tr("{0} dB").format(round(level)))
+        words = (
+            clock(self.scale.seconds_at(place.x())),
+            note,
+            self.tr("{0} dB").format(round(level)),
+        )
         return " · ".join(words)
 
     def _paint_axis(self, painter: QPainter, settings: KindSettings) -> None:

@@ -72,13 +72,17 @@ def _hertz_marks(settings: KindSettings, height: float, _label_height: float) ->
     for hertz in MARKED_HERTZ:
         if lowest < hertz < highest:
             text = f"{hertz / 1000:g} kHz" if hertz >= 1000 else f"{hertz:g} Hz"
-            marks.append(Mark(row_y(hertz_to_kind_row(hertz, settings), settings.rows, height), text))
+            marks.append(
+                Mark(row_y(hertz_to_kind_row(hertz, settings), settings.rows, height), text)
+            )
     return marks
 
 
 def _note_marks(settings: KindSettings, height: float, label_height: float) -> list[Mark]:
     """Name notes that divide octaves evenly, so that every C is there as soon as one is."""
-    half_tone_rows = hertz_to_kind_row(note_hertz(70), settings) - hertz_to_kind_row(440.0, settings)
+    half_tone_rows = hertz_to_kind_row(note_hertz(70), settings) - hertz_to_kind_row(
+        440.0, settings
+    )
     pixels = half_tone_rows * height / settings.rows
     step = next((n for n in _NOTE_STEPS if n * pixels >= label_height), _NOTE_STEPS[-1])
     marks = []

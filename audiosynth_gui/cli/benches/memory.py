@@ -6,17 +6,13 @@ from pathlib import Path
 
 from audiosynth_gui.audio.files import write_wav
 from audiosynth_gui.cli.benches.demo_project import long_demo
+from audiosynth_gui.cli.benches.held_memory import STATUS_PATH, check_told, held_megabytes
 from audiosynth_gui.cli.benches.measurement import Measurement
-from audiosynth_gui.errors import AudioSynthError
 from audiosynth_gui.features.prepared import PreparedRecording, prepare_recording, run_preparation
 from audiosynth_gui.networks.config import NetworkConfig
 from audiosynth_gui.training.dataset import make_training_set
 from audiosynth_gui.training.presets import PRESETS, network_config, training_settings
 from audiosynth_gui.training.trainer import Limit, Training
-
-STATUS_PATH = Path("/proc/self/status")
-HELD = "RssAnon:"
-"""Memory that only this program can give back; pages of mapped files are the system's cache."""
 
 HOUR_SECONDS = 3600.0
 HOURS = (1, 10)
@@ -32,8 +28,7 @@ def measure() -> Iterator[Measurement]:
     Raises:
         AudioSynthError: the system does not tell what a program holds.
     """
-    if not STATUS_PATH.exists():
-        raise AudioSynthError("Memory is measured on Linux only.", "Run the other benches.")
+    check_told(STATUS_PATH)
     config = network_config(PRESETS[0], 44100, 1, "linear16")
     with tempfile.TemporaryDirectory() as place:
         recording = _long_recording(Path(place), config)
@@ -55,9 +50,4 @@ def _most_megabytes(recordings: list[PreparedRecording], config: NetworkConfig) 
     training_set = make_training_set(recordings, config, 0.1)
     settings = training_settings(PRESETS[0], "cpu")
     training = Training(training_set, settings, "cpu", seed=0)
-    return max(_held_megabytes() for _ in training.run(Limit(steps=STEPS)))
-
-
-def _held_megabytes() -> float:
-    line = next(line for line in STATUS_PATH.read_text().splitlines() if line.startswith(HELD))
-    return int(line.split()[1]) * 1024 / 1e6
+    return max(held_megabytes() for _ in training.run(Limit(steps=STEPS)))

@@ -22,6 +22,7 @@ class SoundView(QWidget):
     Attributes:
         timeline: what is visible, marked and playing.
         ruler, waveform, spectrogram: the views, from top to bottom.
+        pictures: how they draw.
     """
 
     def __init__(
@@ -34,7 +35,7 @@ class SoundView(QWidget):
         """Show nothing yet, in a style of its own where none is shared. GUI thread."""
         super().__init__()
         self.timeline = Timeline(self)
-        style = style or PictureStyle(parent=self)
+        self.pictures = style = style or PictureStyle(parent=self)
         self.ruler = Ruler(self.timeline, theme)
         self.waveform = WaveformView(self.timeline, theme, is_take, style)
         self.spectrogram = SpectrogramView(self.timeline, theme, drawing, style)

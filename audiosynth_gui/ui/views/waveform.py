@@ -209,4 +209,5 @@ class WaveformView(TimeView):
                     columns.minimum[:, lane], columns.maximum[:, lane], columns.rms[:, lane],
                     bottom - top - 2, self.level_scale,
                 )  # fmt: skip
-        return indexed_image(pixels, colours.table())
+        # As the screen has it, so that painting it again is a mere copy.
+        return indexed_image(pixels, colours.table()).convertToFormat(QImage.Format.Format_RGB32)

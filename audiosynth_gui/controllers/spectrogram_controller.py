@@ -25,7 +25,7 @@ ROUGH_COLUMNS = 32
 """A tile of so many columns comes first, within some milliseconds."""
 
 _FINE_WINDOWS = 2
-_THOROUGH_WINDOWS = {"linear": 32, "mel": 32, "constant_q": 8, "chroma": 8}
+_THOROUGH_WINDOWS = {"linear": 32, "mel": 32, "constant_q": 4, "chroma": 4}
 _PIECES = 8
 """A tile is computed in so many pieces, so that one nobody wants any more is left at once."""
 

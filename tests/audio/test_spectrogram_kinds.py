@@ -98,8 +98,7 @@ def test_halves_of_a_view_are_the_whole_of_it(kind: SpectrogramKind, width: floa
 
     whole = kind_columns(read, edges[0], edges[2], 64, settings)
     halves = [
-        kind_columns(read, start, stop, 32, settings)
-        for start, stop in itertools.pairwise(edges)
+        kind_columns(read, start, stop, 32, settings) for start, stop in itertools.pairwise(edges)
     ]
     assert np.abs(np.hstack(halves).astype(int) - whole).max() <= 1
 

@@ -25,12 +25,15 @@ from audiosynth_gui.ui.views.timeline import Timeline
 from audiosynth_gui.ui.views.waveform_image import lane_image
 from audiosynth_gui.ui.views.waveform_samples import LaneColours, paint_samples
 from audiosynth_gui.ui.views.waveform_scale import LEAST_ZOOM, MOST_ZOOM, WaveformScale
-from audiosynth_gui.ui.views.waveform_source import WaveformSource, visible_columns
+from audiosynth_gui.ui.views.waveform_source import WaveformSource, line_columns, visible_columns
 from audiosynth_gui.ui.views.wheel import HEIGHT_KEY, wheel_steps
 
 __all__ = ["WaveformSource", "WaveformView", "visible_columns"]
 
 SAMPLES_PER_PIXEL_FOR_LINE = 1.0
+SAMPLES_PER_PIXEL_FOR_SMOOTH_LINE = 0.25
+"""A smooth line through more samples takes many times as long as the window may."""
+
 HEIGHT_PER_STEP = 1.25
 
 
@@ -152,7 +155,7 @@ class WaveformView(TimeView):
                 edges = self.lanes.edges(float(self.height()))
                 colours = LaneColours.of(self.theme.colours, self.is_take)
                 per_pixel = self.scale.seconds_per_pixel * self.source.sample_rate
-                if per_pixel < SAMPLES_PER_PIXEL_FOR_LINE:
+                if per_pixel < SAMPLES_PER_PIXEL_FOR_SMOOTH_LINE:
                     paint_samples(
                         painter, self.source, self.scale, self.level_scale, edges, colours
                     )
@@ -200,7 +203,9 @@ class WaveformView(TimeView):
         """Draw all lanes into an indexed image of the widget's size in device pixels."""
         ratio = self.devicePixelRatioF()
         width, height = max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
-        columns = visible_columns(source, TimeScale(self.timeline.visible, float(width)), width)
+        scale = TimeScale(self.timeline.visible, float(width))
+        is_line = scale.seconds_per_pixel * source.sample_rate < SAMPLES_PER_PIXEL_FOR_LINE
+        columns = (line_columns if is_line else visible_columns)(source, scale, width)
         pixels = np.zeros((height, width), np.uint8)
         edges = [round(edge) for edge in self.lanes.edges(float(height))]
         for lane, (top, bottom) in enumerate(itertools.pairwise(edges)):

@@ -14,7 +14,6 @@ from audiosynth_gui.ui.views.waveform_source import WaveformSource
 
 PIXELS_PER_SAMPLE_FOR_DOTS = 6.0
 DOT_RADIUS = 2.5
-MOST_SMOOTH_POINTS = 400
 MARGIN_PIXELS = 2.0
 """Room that a lane leaves at its edges."""
 
@@ -72,16 +71,14 @@ def paint_samples(
     samples = source.read(start, stop)
     xs = (np.arange(start, stop) / rate - visible.start_seconds) / time.seconds_per_pixel
     has_dots = 1.0 / (time.seconds_per_pixel * rate) >= PIXELS_PER_SAMPLE_FOR_DOTS
-    # Smooth lines through more points take many times as long as the window may.
-    is_smooth = stop - start <= MOST_SMOOTH_POINTS
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, is_smooth)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for lane, (top, bottom) in enumerate(itertools.pairwise(edges)):
         middle = (top + bottom) / 2
         painter.setPen(QColor(colours.axis))
         painter.drawLine(QPointF(0, middle), QPointF(time.width, middle))
         ys = middle - levels.places(samples[:, lane]) * ((bottom - top) / 2 - MARGIN_PIXELS)
         points = [QPointF(x, y) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)]
-        painter.setPen(QPen(QColor(colours.body), 1.2 if is_smooth else 1.0))
+        painter.setPen(QPen(QColor(colours.body), 1.2))
         painter.drawPolyline(QPolygonF(points))
         is_clipped = (np.abs(samples[:, lane]) >= CLIPPED).tolist()
         painter.setPen(Qt.PenStyle.NoPen)

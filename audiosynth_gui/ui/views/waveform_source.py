@@ -51,3 +51,28 @@ def visible_columns(source: WaveformSource, scale: TimeScale, width: int) -> Col
             for target, values in zip(whole, found, strict=True):
                 target[first:last] = values
     return Columns(*whole)
+
+
+def line_columns(source: WaveformSource, scale: TimeScale, width: int) -> Columns:
+    """Give what a line through the samples covers of each of `width` pixels, all of it as RMS.
+
+    For views with fewer samples than pixels; NaN where the sound has not begun or is over.
+    """
+    rate, visible = source.sample_rate, scale.visible
+    start = max(0, int(visible.start_seconds * rate) - 1)
+    stop = min(source.frames, int(visible.stop_seconds * rate) + 2)
+    lines = np.full((2, width, source.channels), np.nan, np.float32)
+    if stop > start:
+        samples = source.read(start, stop)
+        xs = (np.arange(start, stop) / rate - visible.start_seconds) / scale.seconds_per_pixel
+        inside = (xs >= 0) & (xs < width)
+        pixels = xs[inside].astype(np.int64)
+        for lane in range(source.channels):
+            at_edges = np.interp(
+                np.arange(width + 1), xs, samples[:, lane], left=np.nan, right=np.nan
+            ).astype(np.float32)
+            lines[0, :, lane] = np.fmin(at_edges[:-1], at_edges[1:])
+            lines[1, :, lane] = np.fmax(at_edges[:-1], at_edges[1:])
+            np.fmin.at(lines[0, :, lane], pixels, samples[inside, lane])
+            np.fmax.at(lines[1, :, lane], pixels, samples[inside, lane])
+    return Columns(lines[0], lines[1], np.ones_like(lines[0]))

@@ -12,6 +12,7 @@ from audiosynth_gui.controllers.time_span import TimeScale, TimeSpan
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.views.timeline import Timeline
 from audiosynth_gui.ui.views.waveform import WaveformView, visible_columns
+from audiosynth_gui.ui.views.waveform_source import line_columns
 from tests.ui.views.pixels import picture_of, where
 from tests.ui.views.test_time_view import ALT, LEFT, turn_wheel
 
@@ -202,3 +203,17 @@ def test_the_border_between_lanes_can_be_dragged(view: WaveformView) -> None:
 def left_colours(view: WaveformView) -> tuple[str, str]:
     """What a recording is drawn with."""
     return view.theme.colours.recording, view.theme.colours.recording_body
+
+
+@pytest.mark.parametrize("per_pixel", [0.3, 0.6, 0.95])
+def test_a_line_covers_what_lies_between_the_samples(per_pixel: float) -> None:
+    source = ArraySource(np.random.default_rng(2).uniform(-1, 1, (500, 2)).astype(np.float32))
+    start, width = 0.1003, 200
+    scale = TimeScale(TimeSpan(start, start + width * per_pixel / RATE), float(width))
+    columns = line_columns(source, scale, width)
+    for pixel in range(width):
+        places = start * RATE + per_pixel * (pixel + np.linspace(0, 1, 400))
+        for lane in range(2):
+            line = np.interp(places, np.arange(500), source.samples[:, lane])
+            assert columns.minimum[pixel, lane] == pytest.approx(line.min(), abs=0.02)
+            assert columns.maximum[pixel, lane] == pytest.approx(line.max(), abs=0.02)

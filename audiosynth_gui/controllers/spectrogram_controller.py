@@ -21,7 +21,7 @@ from audiosynth_gui.controllers.worker import Worker
 
 ReadSamples = Callable[[int, int], Samples]
 
-ROUGH_COLUMNS = 32
+_ROUGH_COLUMNS = {"linear": 32, "mel": 32, "constant_q": 16, "chroma": 16}
 """A tile of so many columns comes first, within some milliseconds."""
 
 _FINE_WINDOWS = 2
@@ -145,7 +145,7 @@ def _draw(
     read: ReadSamples, key: TileKey, quality: int, is_stale: Callable[[], bool]
 ) -> SpectrogramTile | None:
     """Draw a tile; None when it is not wanted any more. In the worker's thread."""
-    columns = ROUGH_COLUMNS if quality == ROUGH else TILE_COLUMNS
+    columns = _ROUGH_COLUMNS[key.settings.kind] if quality == ROUGH else TILE_COLUMNS
     windows = {ROUGH: 1, FINE: _FINE_WINDOWS, THOROUGH: _THOROUGH_WINDOWS[key.settings.kind]}
     pieces = 1 if quality == ROUGH else _PIECES
     frames = key.stop_frame - key.start_frame

@@ -54,10 +54,12 @@ def axis_marks(settings: KindSettings, height: float, label_height: float) -> li
         "chroma": _class_marks,
     }[settings.kind](settings, height, label_height)
     marks: list[Mark] = []
+    # Names of rows lie over their middle, those of lines above the line.
+    free_from = -label_height / 2 if settings.kind == "chroma" else 0.0
     for mark in wanted:
-        free_from = marks[-1].y if marks else 0.0
         if mark.y - free_from >= label_height and mark.y <= height:
             marks.append(mark)
+            free_from = mark.y
     return marks
 
 

@@ -31,7 +31,7 @@ from audiosynth_gui.ui.views.wheel import HEIGHT_KEY, wheel_steps
 __all__ = ["WaveformSource", "WaveformView", "visible_columns"]
 
 SAMPLES_PER_PIXEL_FOR_LINE = 1.0
-SAMPLES_PER_PIXEL_FOR_SMOOTH_LINE = 0.25
+SAMPLES_PER_PIXEL_FOR_SMOOTH_LINE = 0.125
 """A smooth line through more samples takes many times as long as the window may."""
 
 HEIGHT_PER_STEP = 1.25

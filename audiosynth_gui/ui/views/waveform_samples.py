@@ -12,7 +12,6 @@ from audiosynth_gui.ui.colours import Colours
 from audiosynth_gui.ui.views.waveform_scale import CLIPPED, WaveformScale
 from audiosynth_gui.ui.views.waveform_source import WaveformSource
 
-PIXELS_PER_SAMPLE_FOR_DOTS = 6.0
 DOT_RADIUS = 2.5
 MARGIN_PIXELS = 2.0
 """Room that a lane leaves at its edges."""
@@ -70,7 +69,7 @@ def paint_samples(
         return
     samples = source.read(start, stop)
     xs = (np.arange(start, stop) / rate - visible.start_seconds) / time.seconds_per_pixel
-    has_dots = 1.0 / (time.seconds_per_pixel * rate) >= PIXELS_PER_SAMPLE_FOR_DOTS
+    clip_brush, body_brush = QBrush(QColor(colours.clip)), QBrush(QColor(colours.body))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for lane, (top, bottom) in enumerate(itertools.pairwise(edges)):
         middle = (top + bottom) / 2
@@ -83,7 +82,6 @@ def paint_samples(
         is_clipped = (np.abs(samples[:, lane]) >= CLIPPED).tolist()
         painter.setPen(Qt.PenStyle.NoPen)
         for point, clipped in zip(points, is_clipped, strict=True):
-            if has_dots or clipped:
-                painter.setBrush(QBrush(QColor(colours.clip if clipped else colours.body)))
-                painter.drawEllipse(point, DOT_RADIUS, DOT_RADIUS)
+            painter.setBrush(clip_brush if clipped else body_brush)
+            painter.drawEllipse(point, DOT_RADIUS, DOT_RADIUS)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

@@ -1,6 +1,6 @@
 """Measurements that need a window, run by `bench editor` in a process of its own.
 
-    python -m audiosynth_gui.measuring sound FILE.wav CACHE_FOLDER
+    python -m audiosynth_gui.measuring sound FILE.wav CACHE_FOLDER REDRAWS TILES
     python -m audiosynth_gui.measuring window
 
 Prints one JSON object a line: name, value, unit. It stands above the window because the command
@@ -21,10 +21,8 @@ if TYPE_CHECKING:  # the window is measured from before Qt is loaded
     from audiosynth_gui.controllers.spectrogram_controller import SpectrogramController
     from audiosynth_gui.ui.views.sound_view import SoundView
 
-REDRAWS = 300
 WIDTH, HEIGHT = 1600, 300
 CACHE_KEY = "bench"
-TILES = 12
 MOST_SECONDS = 120.0
 
 
@@ -32,13 +30,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what is asked for; give the exit status."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given[:1] == ["sound"] and len(given) == 3:
-        measure_sound(Path(given[1]), Path(given[2]))
+    if given[:1] == ["sound"] and len(given) == 5:
+        measure_sound(Path(given[1]), Path(given[2]), int(given[3]), int(given[4]))
         return 0
     if given == ["window"]:
         measure_window()
         return 0
-    print("usage: measuring sound FILE.wav CACHE_FOLDER | measuring window", file=sys.stderr)
+    print(
+        "usage: measuring sound FILE.wav CACHE_FOLDER REDRAWS TILES | measuring window",
+        file=sys.stderr,
+    )
     return 2
 
 
@@ -47,7 +48,7 @@ def tell(name: str, value: float, unit: str) -> None:
     print(json.dumps({"name": name, "value": value, "unit": unit}), flush=True)
 
 
-def measure_sound(path: Path, cache_path: Path) -> None:
+def measure_sound(path: Path, cache_path: Path, redraws: int, tiles: int) -> None:
     """Draw a recording in the real views and tell how long that takes. Main thread.
 
     Raises:
@@ -92,20 +93,20 @@ def measure_sound(path: Path, cache_path: Path) -> None:
             tell(f"waveform drawn {words}", time.perf_counter() - begun, "s")
             peaks.save(cache_path, CACHE_KEY)
         view.show_sound(sound)
-        _measure_tiles(view, drawing, application.processEvents)
-        _measure_redraws(view)
+        _measure_tiles(view, drawing, tiles, application.processEvents)
+        _measure_redraws(view, redraws)
         tell("memory added", held_megabytes() - held, "MB")
         drawing.close()
         view.show_sound(None)
 
 
-def _measure_redraws(view: "SoundView") -> None:
+def _measure_redraws(view: "SoundView", redraws: int) -> None:
     """Tell how long a view takes to draw at random places and zooms, waveform and spectrogram."""
     from audiosynth_gui.controllers.time_span import SHORTEST_VIEW_SECONDS, TimeSpan
 
     rng = np.random.default_rng(1)
     duration = view.timeline.duration_seconds
-    lengths = np.exp(rng.uniform(np.log(SHORTEST_VIEW_SECONDS), np.log(duration), REDRAWS))
+    lengths = np.exp(rng.uniform(np.log(SHORTEST_VIEW_SECONDS), np.log(duration), redraws))
     walls: dict[str, list[float]] = {"waveform": [], "spectrogram": []}
     works: dict[str, list[float]] = {"waveform": [], "spectrogram": []}
     for length in lengths:
@@ -127,7 +128,10 @@ def _measure_redraws(view: "SoundView") -> None:
 
 
 def _measure_tiles(
-    view: "SoundView", drawing: "SpectrogramController", process_events: Callable[[], None]
+    view: "SoundView",
+    drawing: "SpectrogramController",
+    tiles: int,
+    process_events: Callable[[], None],
 ) -> None:
     """Tell how long it takes from looking elsewhere until something of it is on screen."""
     from audiosynth_gui.audio.spectrogram_kinds import KINDS
@@ -143,7 +147,7 @@ def _measure_tiles(
         firsts: list[float] = []
         wholes: list[float] = []
         view.pictures.choose_kind(kind)
-        for length in np.geomspace(0.1, duration, TILES):
+        for length in np.geomspace(0.1, duration, tiles):
             drawing.show_sound(part.source.read if part.source else None)
             start = rng.uniform(0.0, max(duration - length, 1e-6))
             begun = time.perf_counter()

@@ -21,7 +21,7 @@ from audiosynth_gui.controllers.worker import Worker
 
 ReadSamples = Callable[[int, int], Samples]
 
-_ROUGH_COLUMNS = {"linear": 32, "mel": 32, "constant_q": 16, "chroma": 16}
+_ROUGH_COLUMNS = {"linear": 32, "mel": 32, "constant_q": 8, "chroma": 8}
 """A tile of so many columns comes first, within some milliseconds."""
 
 _FINE_WINDOWS = 2

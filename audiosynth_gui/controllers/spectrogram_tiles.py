@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from audiosynth_gui.audio.spectrogram_kinds import KindSettings
+from audiosynth_gui.audio.spectrogram_kinds import KindSettings, level_db
 from audiosynth_gui.controllers.time_span import TimeSpan
 
 TILE_COLUMNS = 256
@@ -77,6 +77,15 @@ class SpectrogramPicture:
     span: TimeSpan
     pixels: NDArray[np.uint8]
     settings: KindSettings
+
+    def level_db(self, seconds: float, row: float) -> float | None:
+        """Give the level in dB at a moment and row (see `level_db`); None outside the stretch."""
+        columns = self.pixels.shape[1]
+        place = (seconds - self.span.start_seconds) / max(self.span.duration_seconds, 1e-9)
+        column = math.floor(place * columns)
+        if not 0 <= column < columns:
+            return None
+        return level_db(float(self.pixels[round(row), column]), self.settings)
 
 
 class TileCache:

@@ -21,6 +21,10 @@ from audiosynth_gui.errors import AudioSynthError
 
 SAMPLE_RATE = 48_000
 BLOCK_SECONDS = 20
+REDRAWS = 300
+TILES = 20
+"""Places of each kind of spectrogram that are looked at."""
+
 NOTES_HERTZ = (110.0, 164.81, 220.0, 277.18, 440.0, 1318.51, 4186.01)
 
 
@@ -36,7 +40,7 @@ def measure(options: BenchOptions) -> Iterator[Measurement]:
         path = Path(place) / "long.wav"
         write_long_sound(path, options.sound_minutes)
         length = f"{options.sound_minutes:g} min"
-        for found in _measured("sound", str(path), place):
+        for found in _measured("sound", str(path), place, str(REDRAWS), str(TILES)):
             yield Measurement(f"{length}: {found.name}", found.value, found.unit)
     yield from _measured("window")
 

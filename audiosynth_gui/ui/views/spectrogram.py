@@ -1,8 +1,5 @@
 """The spectrogram under a waveform: drawn in the background, as well as it is known meanwhile."""
 
-from typing import Protocol
-
-import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize
 from PySide6.QtGui import (
     QColor,
@@ -14,13 +11,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 
-from audiosynth_gui.audio.spectrogram_kinds import (
-    KindSettings,
-    SpectrogramKind,
-    kind_row_to_hertz,
-    level_db,
-    level_range_db,
-)
+from audiosynth_gui.audio.spectrogram_kinds import KindSettings, kind_row_to_hertz
 from audiosynth_gui.controllers.spectrogram_controller import SpectrogramController
 from audiosynth_gui.controllers.spectrogram_tiles import (
     SpectrogramPicture,
@@ -32,29 +23,16 @@ from audiosynth_gui.controllers.time_span import TimeSpan
 from audiosynth_gui.ui.colours import with_alpha
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.time_format import clock
-from audiosynth_gui.ui.views.colour_map import colour_table
-from audiosynth_gui.ui.views.indexed_image import indexed_image
 from audiosynth_gui.ui.views.picture_style import PictureStyle
 from audiosynth_gui.ui.views.pitch import pitch_name
 from audiosynth_gui.ui.views.spectrogram_axis import axis_marks, class_at, row_at
+from audiosynth_gui.ui.views.spectrogram_image import PictureSource, picture_image
 from audiosynth_gui.ui.views.time_view import WHEEL_STEP, TimeView
 from audiosynth_gui.ui.views.timeline import Timeline
 from audiosynth_gui.ui.views.waveform import WaveformSource
 from audiosynth_gui.ui.views.wheel import RANGE_KEYS, wheel_steps
 
 RANGE_STEP_DB = 5
-CHROMA_PIXELS = 16
-"""Rows of chroma are drawn as bars with edges: they lie between no neighbours."""
-
-
-class PictureSource(Protocol):
-    """Sound that has its spectrogram at hand, like a take that is being made."""
-
-    def show_kind(self, kind: SpectrogramKind) -> None:
-        """Have pictures of this kind from now on. GUI thread."""
-
-    def picture(self, span: TimeSpan) -> SpectrogramPicture | None:
-        """Give what there is of `span`. GUI thread, so quick."""
 
 
 class SpectrogramView(TimeView):
@@ -179,15 +157,10 @@ class SpectrogramView(TimeView):
     def level_db_at(self, place: QPointF) -> float | None:
         """Give the level in dB that is drawn at a place; None where nothing is known."""
         picture = self.picture
-        if picture is None or picture.span.duration_seconds <= 0:
+        if picture is None:
             return None
-        rows, columns = picture.pixels.shape
-        seconds = self.scale.seconds_at(place.x()) - picture.span.start_seconds
-        column = int(np.floor(seconds / picture.span.duration_seconds * columns))
-        if not 0 <= column < columns:
-            return None
-        row = round(row_at(place.y(), rows, self.height()))
-        return level_db(float(picture.pixels[row, column]), picture.settings)
+        row = row_at(place.y(), picture.settings.rows, self.height())
+        return picture.level_db(self.scale.seconds_at(place.x()), row)
 
     def _settings(self) -> KindSettings | None:
         if self.source is None:
@@ -248,18 +221,7 @@ class SpectrogramView(TimeView):
         if self._picture is None:
             self._image = None
             return
-        highest_on_top = np.flipud(self._picture.pixels)
-        floor_value, ceiling_value = 0.0, 255.0
-        if self._picture.settings.kind == "chroma":
-            highest_on_top = np.repeat(highest_on_top, CHROMA_PIXELS, axis=0)
-        else:
-            low_db, high_db = level_range_db(self._picture.settings.kind)
-            floor_value = (self._style.choice.floor_db - low_db) * 255.0 / (high_db - low_db)
-            ceiling_value = (self._style.choice.ceiling_db - low_db) * 255.0 / (high_db - low_db)
-        table = colour_table(
-            self._style.choice.colour_map, self.theme.is_dark, floor_value, ceiling_value
-        )
-        self._image = indexed_image(highest_on_top, table)
+        self._image = picture_image(self._picture, self._style.choice, self.theme.is_dark)
 
     def _read_pointer(self) -> None:
         text = "" if self._pointer is None else self._words_at(self._pointer)

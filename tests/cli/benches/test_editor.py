@@ -23,7 +23,9 @@ def test_the_sound_is_as_long_as_asked_for_and_sounds_everywhere(tmp_path: Path)
     assert levels.max() < 1.0
 
 
-def test_everything_is_measured_in_the_real_views() -> None:
+def test_everything_is_measured_in_the_real_views(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(editor, "REDRAWS", 5)
+    monkeypatch.setattr(editor, "TILES", 2)
     found = {one.name: one for one in LONG_BENCHES["editor"](BenchOptions(sound_minutes=0.03))}
     names = " | ".join(found)
     for wanted in ("without cache", "with cache", "waveform redrawn", "chroma: first tile",
@@ -36,4 +38,4 @@ def test_everything_is_measured_in_the_real_views() -> None:
 
 def test_what_cannot_be_drawn_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     with pytest.raises(AudioSynthError, match="Nothing can be drawn"):
-        list(editor._measured("sound", str(tmp_path / "none.wav"), str(tmp_path)))
+        list(editor._measured("sound", str(tmp_path / "none.wav"), str(tmp_path), "1", "1"))

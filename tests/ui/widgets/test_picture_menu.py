@@ -7,8 +7,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from audiosynth_gui.controllers.play_thread import PlayBegun
 from audiosynth_gui.controllers.controllers import Controllers
+from audiosynth_gui.controllers.play_thread import PlayBegun
 from audiosynth_gui.controllers.playables import Origin
 from audiosynth_gui.ui.main_window import MainWindow
 from audiosynth_gui.ui.views.picture_style import PictureStyle

@@ -36,10 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given == ["window"]:
         measure_window()
         return 0
-    print(
-        "usage: measuring sound FILE.wav CACHE_FOLDER REDRAWS TILES | measuring window",
-        file=sys.stderr,
-    )
+    usage = "usage: measuring sound FILE.wav CACHE_FOLDER REDRAWS TILES | measuring window"
+    print(usage, file=sys.stderr)
     return 2
 
 

@@ -8,7 +8,8 @@ from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.views.picture_style import PictureStyle
 from audiosynth_gui.ui.views.playhead import Playhead
 from audiosynth_gui.ui.views.ruler import Ruler
-from audiosynth_gui.ui.views.spectrogram import PictureSource, SpectrogramView
+from audiosynth_gui.ui.views.spectrogram import SpectrogramView
+from audiosynth_gui.ui.views.spectrogram_image import PictureSource
 from audiosynth_gui.ui.views.timeline import Timeline
 from audiosynth_gui.ui.views.waveform import WaveformSource, WaveformView
 from audiosynth_gui.ui.widgets.picture_menu import PictureButton

@@ -69,7 +69,7 @@ def lane_image(
 
 
 def _rows_inside(
-    top: NDArray[np.float32], bottom: NDArray[np.float32], height: int
+    top: NDArray[np.floating], bottom: NDArray[np.floating], height: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Give the first and last row whose middle lies inside: at most half a pixel of error.
 

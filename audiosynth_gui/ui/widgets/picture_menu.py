@@ -127,7 +127,8 @@ class PictureButton(QToolButton):
         self._style = style
         self.setMenu(PictureMenu(style, self))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setAutoRaise(True)
+        # It lies on the picture and has to be readable over whatever that shows.
+        self.setStyleSheet("QToolButton { background: palette(base); padding: 1px 16px 1px 4px; }")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setToolTip(self.tr("How sound is drawn: kind, colours, range of levels."))

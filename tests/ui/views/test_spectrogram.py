@@ -161,7 +161,7 @@ def test_a_click_is_drawn_in_its_column(
 
 
 def test_a_chord_lights_three_bars_of_chroma(view: SpectrogramView, qtbot: QtBot) -> None:
-    chord = (tone(2.0, 261.63) + tone(2.0, 329.63) + tone(2.0, 392.0)) / 3
+    chord = (tone(2.0, 261.63) + tone(2.0, 329.63) + tone(2.0, 392.0)) / np.float32(3.0)
     source = ArraySource(chord)
     source.sample_rate = RATE
     view._style.choose_kind("chroma")

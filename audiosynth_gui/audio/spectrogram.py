@@ -7,7 +7,7 @@ picture, in the thread that draws it, and not with the window.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FrequencyScale = Literal["linear", "mel", "log"]
 """How rows are spread over frequencies: evenly in hertz, in mel, or in octaves."""
 
-_SMALLEST_WINDOW, _LARGEST_WINDOW = 256, 8192
+_SMALLEST_WINDOW, _LARGEST_WINDOW = 256, 16384
 _LOWEST_LOG_HERTZ = 1.0
 # A sine spreads over this many bins of a Hann window (its equivalent noise bandwidth).
 _HANN_SPREAD_BINS = 1.5
@@ -35,7 +35,7 @@ class SpectrogramSettings:
 
     Attributes:
         sample_rate: of the sound, in hertz.
-        window_frames: length of a transform, a power of two from 256 to 8192.
+        window_frames: length of a transform, a power of two from 256 to 16384.
         rows: height of the picture.
         scale: how rows are spread over frequencies.
         lowest_hertz: frequency of the lowest row's centre; above 0 where the scale is "log".
@@ -63,7 +63,7 @@ class SpectrogramSettings:
         """
         window = self.window_frames
         if not _SMALLEST_WINDOW <= window <= _LARGEST_WINDOW or window & (window - 1):
-            raise ValueError(f"window_frames must be a power of two from 256 to 8192: {window}")
+            raise ValueError(f"window_frames must be a power of two from 256 to 16384: {window}")
         if self.rows < 2 or self.most_windows < 1 or self.sample_rate < 1:
             raise ValueError("rows, most_windows and sample_rate must be positive")
         if not 0.0 <= self.lowest_hertz < self.top_hertz <= self.sample_rate / 2:
@@ -103,6 +103,29 @@ def spectrogram_columns(
 ) -> NDArray[np.uint8]:
     """Draw a stretch of sound. Any thread; most of the work runs without the GIL.
 
+    Args:
+        read, start_frame, stop_frame, count, settings: see `spectrogram_powers`.
+
+    Returns:
+        uint8, shape (rows, count): floor_db…ceiling_db as 0…255, row 0 is the lowest frequency.
+
+    Raises:
+        ValueError: nothing to show (count or length not positive).
+        AudioFileError: whatever `read` raises.
+    """
+    powers = spectrogram_powers(read, start_frame, stop_frame, count, settings)
+    return level_bytes(powers, settings.floor_db, settings.ceiling_db)
+
+
+def spectrogram_powers(
+    read: Callable[[int, int], Samples],
+    start_frame: float,
+    stop_frame: float,
+    count: int,
+    settings: SpectrogramSettings,
+) -> NDArray[np.float32]:
+    """Measure a stretch of sound. Any thread; most of the work runs without the GIL.
+
     Windows are centred in their columns; outside the sound is silence. The power of all channels
     is averaged, so that what is opposite in them does not cancel out. Columns wider than a window
     average up to `most_windows` windows spread over the column.
@@ -113,10 +136,10 @@ def spectrogram_columns(
         start_frame: begin of the first column.
         stop_frame: end of the last column, after `start_frame`.
         count: number of columns.
-        settings: what to show.
+        settings: what to show; its levels do not count.
 
     Returns:
-        uint8, shape (rows, count): floor_db…ceiling_db as 0…255, row 0 is the lowest frequency.
+        float32, shape (rows, count), from 0; a full-scale sine has 1. Row 0 is the lowest.
 
     Raises:
         ValueError: nothing to show (count or length not positive).
@@ -130,15 +153,29 @@ def spectrogram_columns(
     # Centres of all windows of all columns, in order.
     centres = start_frame + (np.arange(count * windows) + 0.5) * (width / windows)
     starts = np.floor(centres).astype(np.int64) - window // 2
-    weights = _row_weights(settings)
-    shown = np.empty((settings.rows, count), np.uint8)
+    weights = _row_weights(_without_levels(settings))
+    powers = np.empty((settings.rows, count), np.float32)
     batch = max(1, _BATCH_SAMPLES // (window * windows))
     for first in range(0, count, batch):
         last = min(first + batch, count)
         power = _window_powers(read, starts[first * windows : last * windows], window)
         averaged = power.reshape(last - first, windows, -1).mean(axis=1)
-        shown[:, first:last] = _to_bytes(weights @ averaged.T, settings)
-    return shown
+        powers[:, first:last] = weights @ averaged.T
+    return powers
+
+
+def level_bytes(
+    powers: NDArray[np.float32], floor_db: float, ceiling_db: float
+) -> NDArray[np.uint8]:
+    """Give powers (of any shape, 1 is 0 dB) as levels: floor_db…ceiling_db as 0…255."""
+    level_db = 10.0 * np.log10(np.maximum(powers, np.float32(1e-30)))
+    scaled = (level_db - floor_db) * (255.0 / (ceiling_db - floor_db))
+    return np.rint(np.clip(scaled, 0.0, 255.0)).astype(np.uint8)
+
+
+def _without_levels(settings: SpectrogramSettings) -> SpectrogramSettings:
+    """Give what the weights of rows depend on, so that they are kept once."""
+    return replace(settings, floor_db=-1.0, ceiling_db=0.0, most_windows=1)
 
 
 def _window_powers(
@@ -170,12 +207,6 @@ def _read_padded(read: Callable[[int, int], Samples], start: int, stop: int) -> 
     return padded
 
 
-def _to_bytes(power: NDArray[np.float32], settings: SpectrogramSettings) -> NDArray[np.uint8]:
-    level_db = 10.0 * np.log10(np.maximum(power, np.float32(1e-30)))
-    scaled = (level_db - settings.floor_db) * (255.0 / (settings.ceiling_db - settings.floor_db))
-    return np.rint(np.clip(scaled, 0.0, 255.0)).astype(np.uint8)
-
-
 @lru_cache(maxsize=8)
 def _hann(window: int) -> NDArray[np.float32]:
     """Hann window scaled so that a full-scale sine on a bin has power 1 there."""
@@ -185,7 +216,7 @@ def _hann(window: int) -> NDArray[np.float32]:
     return scaled
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)  # a constant-Q picture has one for each octave
 def _row_weights(settings: SpectrogramSettings) -> "sparse.csr_array":
     """How much of each bin's power goes into each row: float32, shape (rows, bins), sparse.
 

@@ -7,6 +7,7 @@ from audiosynth_gui.cli.benches import (
     ablation,
     arithmetic,
     distance,
+    editor,
     findings,
     generation,
     guard,
@@ -39,6 +40,7 @@ QUICK_BENCHES: dict[str, Callable[[], Iterator[Measurement]]] = {
 LONG_BENCHES: dict[str, Callable[[BenchOptions], Iterator[Measurement]]] = {
     "ablation": ablation.measure,
     "distance": distance.measure,
+    "editor": editor.measure,
     "findings": findings.measure,
     "health": health.measure,
     "latency": latency.measure,
@@ -62,10 +64,11 @@ def bench(arguments: argparse.Namespace) -> int:
             raise AudioSynthError(f"There is no bench “{name}”.", f"There is: {known}.")
     options = BenchOptions(
         tuple(arguments.recordings),
-        arguments.minutes,
+        arguments.minutes or BenchOptions.minutes,
         arguments.continuations,
         arguments.seconds,
         arguments.preset,
+        arguments.minutes or BenchOptions.sound_minutes,
     )
     for name in arguments.names or QUICK_BENCHES:
         for measurement in _measure(name, options):

@@ -175,7 +175,9 @@ def _add_bench(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="sound files, or folders of them (default: the demo's music)",
     )
-    long.add_argument("--minutes", type=positive_number, default=10.0, help="of training")
+    long.add_argument(
+        "--minutes", type=positive_number, help="of training (10), or of the editor's sound (60)"
+    )
     long.add_argument(
         "--continuations", type=positive_integer, default=20, metavar="N", help="how many to make"
     )

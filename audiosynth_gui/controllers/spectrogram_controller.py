@@ -1,94 +1,164 @@
-"""Pictures of what is visible, computed in the background, the newest wish first."""
+"""Tiles of a spectrogram, computed in the background, what is looked at first."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from audiosynth_gui.audio.buffer import Samples
-from audiosynth_gui.audio.spectrogram import SpectrogramSettings, spectrogram_columns
-from audiosynth_gui.controllers.time_span import TimeSpan
+from audiosynth_gui.audio.spectrogram_kinds import kind_columns
+from audiosynth_gui.controllers.spectrogram_tiles import (
+    FINE,
+    ROUGH,
+    THOROUGH,
+    TILE_COLUMNS,
+    SpectrogramTile,
+    TileCache,
+    TileKey,
+)
 from audiosynth_gui.controllers.worker import Worker
 
-ROUGH_COLUMNS = 200
-"""A picture of so many columns comes first, within a few milliseconds."""
+ReadSamples = Callable[[int, int], Samples]
 
+_ROUGH_COLUMNS = {"linear": 32, "mel": 32, "constant_q": 8, "chroma": 8}
+"""A tile of so many columns comes first, within some milliseconds."""
 
-@dataclass(frozen=True)
-class SpectrogramPicture:
-    """A drawn stretch of sound.
-
-    Attributes:
-        span: the stretch.
-        pixels: uint8, shape (rows, columns), row 0 is the lowest frequency, 255 the loudest.
-        settings: what it was drawn with.
-    """
-
-    span: TimeSpan
-    pixels: NDArray[np.uint8]
-    settings: SpectrogramSettings
+_FINE_WINDOWS = 2
+_THOROUGH_WINDOWS = {"linear": 32, "mel": 32, "constant_q": 4, "chroma": 4}
+_PIECES = 8
+"""A tile is computed in so many pieces, so that one nobody wants any more is left at once."""
 
 
 class SpectrogramController(QObject):
-    """Draws for one view. GUI thread.
+    """Draws one sound at a time for one view. GUI thread.
+
+    Attributes:
+        cache: the tiles there are.
 
     Signals:
-        picture_drawn(SpectrogramPicture): of the newest wish, first rough, then fine.
+        tile_drawn(SpectrogramTile): a tile is there, or better than before.
         told(Message): the sound cannot be read.
     """
 
-    picture_drawn = Signal(object)
+    tile_drawn = Signal(object)
     told = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Be ready."""
         super().__init__(parent)
+        self.cache = TileCache()
         self._worker = Worker(self)
         self._worker.failed.connect(self.told)
-        self._wish = 0
+        self._lock = threading.Lock()
+        self._wishes: list[tuple[TileKey, int]] = []
+        self._read: ReadSamples | None = None
+        self._sound = 0
+        self._is_working = False
 
-    def draw(
-        self,
-        read: Callable[[int, int], Samples],
-        span: TimeSpan,
-        columns: int,
-        settings: SpectrogramSettings,
-    ) -> None:
-        """Ask for a picture of `span` with `columns` columns; earlier wishes are dropped.
+    def show_sound(self, read: ReadSamples | None) -> None:
+        """Draw another sound from now on; None draws nothing. What was kept is dropped.
 
         `read` gives frames [start, stop) from the worker's thread.
         """
-        self._wish += 1
-        wish = self._wish
+        with self._lock:
+            self._sound += 1
+            self._wishes = []
+        self._read = read
+        self.cache.clear()
 
-        def work(count: int) -> SpectrogramPicture | None:
-            if wish != self._wish:
-                return None  # the view has moved on; reading an int needs no lock
-            rate = settings.sample_rate
-            start, stop = span.start_seconds * rate, span.stop_seconds * rate
-            try:
-                pixels = spectrogram_columns(read, start, max(stop, start + 1.0), count, settings)
-            except ValueError:
-                if wish != self._wish:
-                    return None  # its file was closed meanwhile
-                raise
-            return SpectrogramPicture(span, pixels, settings)
+    def want(self, visible: Sequence[TileKey], around: Sequence[TileKey] = ()) -> None:
+        """Ask for tiles, the most urgent first; earlier wishes are dropped.
 
-        def then(picture: SpectrogramPicture | None) -> None:
-            if picture is not None and wish == self._wish:
-                self.picture_drawn.emit(picture)
+        What is visible comes roughly, then finely; then comes what lies around it, and last
+        what is visible from most of its sound. What is kept already is not drawn again.
+        """
+        wishes = [(key, ROUGH) for key in visible] + [(key, FINE) for key in visible]
+        wishes += [(key, FINE) for key in around]
+        wishes += [(key, THOROUGH) for key in visible if _needs_thorough(key)]
+        with self._lock:
+            self._wishes = [(key, quality) for key, quality in wishes if self._lacks(key, quality)]
+        self._work_on()
 
-        if columns > 2 * ROUGH_COLUMNS:
-            self._worker.submit(lambda: work(ROUGH_COLUMNS), then, key="rough")
-        self._worker.submit(lambda: work(columns), then, key="fine")
+    def is_idle(self) -> bool:
+        """Whether everything that was asked for is drawn."""
+        return not self._is_working and not self._wishes
 
     def forget(self) -> None:
         """Drop all wishes: the sound is closed."""
-        self._wish += 1
+        self.show_sound(None)
 
     def close(self) -> None:
         """End the thread and wait for it."""
         self.forget()
         self._worker.close()
+
+    def _lacks(self, key: TileKey, quality: int) -> bool:
+        tile = self.cache.get(key)
+        return tile is None or tile.quality < quality
+
+    def _work_on(self) -> None:
+        """Have the most urgent wish fulfilled, one at a time: a newer one may come first."""
+        if self._is_working or not self._wishes or self._read is None:
+            return
+        (key, quality), read, sound = self._wishes[0], self._read, self._sound
+        self._is_working = True
+
+        def work() -> SpectrogramTile | None:
+            def is_stale() -> bool:
+                with self._lock:
+                    return sound != self._sound or (key, quality) not in self._wishes
+
+            try:
+                return _draw(read, key, quality, is_stale)
+            except ValueError:
+                if sound != self._sound:
+                    return None  # its file was closed meanwhile
+                raise
+
+        def then(tile: SpectrogramTile | None) -> None:
+            self._is_working = False
+            if sound == self._sound and tile is not None:
+                self._take_off(key, quality)
+                self.cache.put(tile)
+                self.tile_drawn.emit(tile)
+            self._work_on()
+
+        def otherwise() -> None:
+            self._is_working = False
+            if sound == self._sound:
+                self._wishes = []  # one message is enough
+
+        self._worker.submit(work, then, otherwise)
+
+    def _take_off(self, key: TileKey, quality: int) -> None:
+        with self._lock:
+            self._wishes = [wish for wish in self._wishes if wish != (key, quality)]
+
+
+def _needs_thorough(key: TileKey) -> bool:
+    """Whether a column is wider than what the fine picture hears of it."""
+    return key.column_frames > _FINE_WINDOWS * 2048
+
+
+def _draw(
+    read: ReadSamples, key: TileKey, quality: int, is_stale: Callable[[], bool]
+) -> SpectrogramTile | None:
+    """Draw a tile; None when it is not wanted any more. In the worker's thread."""
+    columns = _ROUGH_COLUMNS[key.settings.kind] if quality == ROUGH else TILE_COLUMNS
+    windows = {ROUGH: 1, FINE: _FINE_WINDOWS, THOROUGH: _THOROUGH_WINDOWS[key.settings.kind]}
+    pieces = 1 if quality == ROUGH else _PIECES
+    frames = key.stop_frame - key.start_frame
+    drawn = []
+    for piece in range(pieces):
+        if is_stale():
+            return None
+        start = key.start_frame + piece * frames / pieces
+        drawn.append(
+            kind_columns(
+                read, start, start + frames / pieces, columns // pieces, key.settings,
+                windows[quality],
+            )
+        )  # fmt: skip
+    pixels = np.repeat(np.hstack(drawn), TILE_COLUMNS // columns, axis=1)
+    return SpectrogramTile(key, pixels, quality)

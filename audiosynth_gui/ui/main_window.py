@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from audiosynth_gui.controllers.controllers import Controllers
 from audiosynth_gui.project.requests import PresetInfo, TrainingRequest
@@ -16,7 +16,6 @@ from audiosynth_gui.ui.panels.findings import FindingsPanel
 from audiosynth_gui.ui.panels.generation import GenerationPanel
 from audiosynth_gui.ui.panels.library import LibraryPanel
 from audiosynth_gui.ui.panels.record_bar import RecordBar
-from audiosynth_gui.ui.panels.side_column import SideColumn
 from audiosynth_gui.ui.panels.take_panel import TakePanel
 from audiosynth_gui.ui.panels.time_bar import TimeBar
 from audiosynth_gui.ui.panels.training import TrainingPanel
@@ -31,15 +30,17 @@ from audiosynth_gui.ui.presenters.record_presenter import RecordPresenter
 from audiosynth_gui.ui.presenters.region_presenter import RegionPresenter
 from audiosynth_gui.ui.presenters.status_presenter import StatusPresenter
 from audiosynth_gui.ui.theme import Theme
+from audiosynth_gui.ui.views.picture_style import PictureStyle
 from audiosynth_gui.ui.views.sound_view import SoundView
 from audiosynth_gui.ui.widgets.copy_bar import CopyBar
 from audiosynth_gui.ui.widgets.import_bar import ImportBar
 from audiosynth_gui.ui.widgets.message_bar import MessageBar
 from audiosynth_gui.ui.widgets.opening_bar import OpeningBar
+from audiosynth_gui.ui.widgets.picture_menu import PictureMenu
+from audiosynth_gui.ui.window_layout import WindowLayout
 from audiosynth_gui.ui.window_state import WindowState
 
 FIRST_SIZE = (1360, 860)
-GAP = 6
 
 
 class MainWindow(QMainWindow):
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
     Attributes:
         library, recording_view, take_panel, training, generation, time_bar, transport, record_bar,
             messages: its parts.
+        pictures: how sound is drawn, in all views.
         playing, recording, finding, navigation, dialogs: what joins them to the controllers.
     """
 
@@ -66,8 +68,11 @@ class MainWindow(QMainWindow):
         self._state = state
         self._is_closing = False
         self.library = LibraryPanel(icons, theme)
-        self.recording_view = SoundView(theme, controllers.recording_drawing, is_take=False)
-        self.take_panel = TakePanel(icons, theme, controllers.take_drawing)
+        self.pictures = PictureStyle(state.picture_choice, self)
+        self.recording_view = SoundView(
+            theme, controllers.recording_drawing, is_take=False, style=self.pictures
+        )
+        self.take_panel = TakePanel(icons, theme, controllers.take_drawing, self.pictures)
         self.training = TrainingPanel(controllers.training, presets, icons, theme)
         self.generation = GenerationPanel(controllers.play, icons, theme)
         self.time_bar = TimeBar(theme)
@@ -81,7 +86,8 @@ class MainWindow(QMainWindow):
         self.copy_bar = CopyBar(controllers.copies)
         self.dialogs = DialogPresenter(controllers, self, state, theme)
         self.life = LifePresenter(controllers, self.dialogs, self.library, icons)
-        self._lay_out()
+        self._layout = self._laid_out()
+        self.setCentralWidget(self._layout)
         self.playing = PlayPresenter(
             controllers, self.recording_view, self.take_panel, self.generation, self.transport
         )
@@ -103,11 +109,13 @@ class MainWindow(QMainWindow):
         for teller in (self.playing, self._regions, self.recording, self.navigation):
             teller.told.connect(self.messages.tell)
         self.navigation_actions = NavigationActions(self.actions_, self.navigation)
+        self.actions_.view_menu.addMenu(PictureMenu(self.pictures, self))
+        self.pictures.changed.connect(self._keep_pictures)
         self._status = StatusPresenter(controllers, self, self.messages, self.actions_, state)
         self._connect()
         self.setAcceptDrops(True)
         self.resize(*FIRST_SIZE)
-        state.restore(self, self._splitters)
+        state.restore(self, self._layout.splitters)
         theme.set_scheme(state.scheme)
         self._show_scheme()
         self._fill_recent()
@@ -124,7 +132,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._is_closing = False
             return
-        self._state.save(self, self._splitters)
+        self._state.save(self, self._layout.splitters)
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -137,40 +145,15 @@ class MainWindow(QMainWindow):
         self.dialogs.take_files(_local_paths(event))
         event.acceptProposedAction()
 
-    def _lay_out(self) -> None:
-        self._centre = QSplitter(Qt.Orientation.Vertical)
-        self._centre.addWidget(self.recording_view)
-        self._centre.addWidget(self.take_panel)
-        self._centre.setStretchFactor(0, 3)
-        self._centre.setStretchFactor(1, 2)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.empty_state)
-        self._stack.addWidget(self._centre)
-        side = SideColumn([self.training, self.generation])
-        self._columns = QSplitter(Qt.Orientation.Horizontal)
-        for widget in (self.library, self._stack, side):
-            self._columns.addWidget(widget)
-        self._columns.setStretchFactor(1, 1)
-        self._columns.setSizes([230, 830, side.sizeHint().width()])
-        for splitter in (self._centre, self._columns):
-            splitter.setHandleWidth(GAP)
-            splitter.setChildrenCollapsible(False)
-        self._splitters = {"centre": self._centre, "columns": self._columns}
-        ground = QWidget()
-        layout = QVBoxLayout(ground)
-        layout.setContentsMargins(GAP, GAP, GAP, GAP)
-        layout.setSpacing(GAP)
-        layout.addWidget(self._columns, 1)
-        # Below, so that nothing moves away under the pointer when one of them comes or goes.
+    def _laid_out(self) -> WindowLayout:
         life = self.life
-        for bar in (
+        bars = (
             self.findings_panel, life.read_only_bar, life.missing_bar, life.damage_bar,
             self.opening_bar, self.copy_bar, self.import_bar, self.record_bar, self.messages,
-        ):  # fmt: skip
-            layout.addWidget(bar)
-        layout.addWidget(self.time_bar)
-        layout.addWidget(self.transport)
-        self.setCentralWidget(ground)
+            self.time_bar, self.transport,
+        )  # fmt: skip
+        sounds, side = (self.recording_view, self.take_panel), (self.training, self.generation)
+        return WindowLayout(self.library, self.empty_state, sounds, side, bars)
 
     def _handlers(self) -> Handlers:
         project, dialogs, playing = self._controllers.project, self.dialogs, self.playing
@@ -244,8 +227,8 @@ class MainWindow(QMainWindow):
 
     def _show_centre(self) -> None:
         document = self._controllers.project.document
-        has_sound = document is not None and (document.recordings or document.takes)
-        self._stack.setCurrentIndex(1 if has_sound else 0)
+        has_sound = document is not None and bool(document.recordings or document.takes)
+        self._layout.show_sounds(has_sound)
 
     def _close_when_idle(self) -> None:
         if self._is_closing and not self._controllers.is_busy():
@@ -255,6 +238,9 @@ class MainWindow(QMainWindow):
         self._state.scheme = scheme
         self._theme.set_scheme(scheme)
         self._show_scheme()
+
+    def _keep_pictures(self) -> None:
+        self._state.picture_choice = self.pictures.choice
 
     def _show_scheme(self) -> None:
         for action in self.actions_.schemes.actions():

@@ -1,11 +1,15 @@
 """What the window remembers from one start to the next; nothing of the music."""
 
+import re
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from audiosynth_gui.ui.view_settings import ViewSettings
+from audiosynth_gui.ui.views.picture_style import PictureChoice
 
 MOST_RECENT = 8
 
@@ -77,6 +81,24 @@ class WindowState:
         """Take a project off the recent ones."""
         others = [str(other) for other in self.recent_projects if other != path]
         self._settings.setValue("window/recent", others)
+
+    @property
+    def picture_choice(self) -> PictureChoice:
+        """How sound is drawn."""
+        plain = asdict(PictureChoice())
+        found: dict[str, Any] = {}
+        for name, usual in plain.items():
+            text = str(self._settings.value(f"pictures/{name}", usual))
+            if not isinstance(usual, int):
+                found[name] = text
+            elif re.fullmatch(r"-?[0-9]{1,4}", text):
+                found[name] = int(text)
+        return PictureChoice(**{**plain, **found}).checked()
+
+    @picture_choice.setter
+    def picture_choice(self, choice: PictureChoice) -> None:
+        for name, value in asdict(choice).items():
+            self._settings.setValue(f"pictures/{name}", value)
 
     @property
     def import_folder(self) -> Path:

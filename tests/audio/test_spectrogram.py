@@ -187,7 +187,7 @@ def test_levels_span_the_byte() -> None:
     "changes",
     [
         {"window_frames": 128},
-        {"window_frames": 16_384},
+        {"window_frames": 32_768},
         {"window_frames": 1_000},
         {"rows": 1},
         {"most_windows": 0},

@@ -1,4 +1,4 @@
-"""Spectrograms in the background."""
+"""Spectrograms in the background: what is looked at comes first."""
 
 import threading
 from collections.abc import Iterator
@@ -8,19 +8,23 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.audio.buffer import Samples
-from audiosynth_gui.audio.spectrogram import SpectrogramSettings, hertz_to_row
+from audiosynth_gui.audio.spectrogram_kinds import KindSettings, hertz_to_kind_row
 from audiosynth_gui.controllers.message import Message
-from audiosynth_gui.controllers.spectrogram_controller import (
-    ROUGH_COLUMNS,
-    SpectrogramController,
-    SpectrogramPicture,
+from audiosynth_gui.controllers.spectrogram_controller import SpectrogramController
+from audiosynth_gui.controllers.spectrogram_tiles import (
+    FINE,
+    ROUGH,
+    THOROUGH,
+    TILE_COLUMNS,
+    SpectrogramTile,
+    TileKey,
 )
-from audiosynth_gui.controllers.time_span import TimeSpan
 from audiosynth_gui.errors import AudioFileError
 from tests.controllers.sounds import RATE, tone
 
-SETTINGS = SpectrogramSettings(sample_rate=RATE, rows=64)
-SOUND = tone(2.0, hertz=1000.0)
+SETTINGS = KindSettings("mel", RATE)
+SOUND = tone(8.0, hertz=1000.0)
+LEVEL = 5
 
 
 def read(start: int, stop: int) -> Samples:
@@ -28,36 +32,71 @@ def read(start: int, stop: int) -> Samples:
     return SOUND[start:stop]
 
 
+def key(index: int, level: int = LEVEL) -> TileKey:
+    """A tile of the mel picture."""
+    return TileKey(SETTINGS, level, index)
+
+
 @pytest.fixture
 def drawing(qtbot: QtBot) -> Iterator[SpectrogramController]:
-    """A controller, closed at the end."""
+    """A controller that shows the tone, closed at the end."""
     assert qtbot is not None
     made = SpectrogramController()
+    made.show_sound(read)
     yield made
     made.close()
 
 
-def test_a_picture_shows_the_tone(drawing: SpectrogramController, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(drawing.picture_drawn) as signal:
-        drawing.draw(read, TimeSpan(0.5, 1.5), 100, SETTINGS)
-    picture: SpectrogramPicture = signal.args[0]
-    assert picture.pixels.shape == (64, 100)
-    assert picture.span == TimeSpan(0.5, 1.5)
-    row = round(hertz_to_row(1000.0, SETTINGS))
-    assert set(np.argmax(picture.pixels, axis=0)) == {row}
+def collected(drawing: SpectrogramController) -> list[SpectrogramTile]:
+    """All tiles that come from now on."""
+    tiles: list[SpectrogramTile] = []
+    drawing.tile_drawn.connect(tiles.append)
+    return tiles
 
 
-def test_a_rough_picture_comes_before_the_fine_one(
+def test_a_tile_shows_the_tone(drawing: SpectrogramController, qtbot: QtBot) -> None:
+    drawing.want([key(2)])
+    qtbot.waitUntil(drawing.is_idle)
+    tile = drawing.cache.get(key(2))
+    assert tile is not None
+    assert tile.quality == FINE
+    assert tile.pixels.shape == (SETTINGS.rows, TILE_COLUMNS)
+    rows = np.argmax(tile.pixels, axis=0)
+    assert np.abs(rows - hertz_to_kind_row(1000.0, SETTINGS)).max() <= 1
+
+
+def test_what_is_visible_comes_first_and_roughly_before_finely(
     drawing: SpectrogramController, qtbot: QtBot
 ) -> None:
-    widths: list[int] = []
-    drawing.picture_drawn.connect(lambda picture: widths.append(picture.pixels.shape[1]))
-    drawing.draw(read, TimeSpan(0.0, 2.0), 1000, SETTINGS)
-    qtbot.waitUntil(lambda: len(widths) == 2)
-    assert widths == [ROUGH_COLUMNS, 1000]
+    tiles = collected(drawing)
+    drawing.want([key(3), key(2)], [key(4), key(1)])
+    qtbot.waitUntil(drawing.is_idle)
+    assert [(tile.key.index, tile.quality) for tile in tiles] == [
+        (3, ROUGH), (2, ROUGH), (3, FINE), (2, FINE), (4, FINE), (1, FINE),
+    ]  # fmt: skip
 
 
-def test_only_the_newest_wish_is_shown(drawing: SpectrogramController, qtbot: QtBot) -> None:
+def test_wide_columns_are_drawn_from_most_of_their_sound_in_the_end(
+    drawing: SpectrogramController, qtbot: QtBot
+) -> None:
+    wide = key(0, level=13)
+    drawing.want([wide])
+    qtbot.waitUntil(drawing.is_idle)
+    tile = drawing.cache.get(wide)
+    assert tile is not None
+    assert tile.quality == THOROUGH
+
+
+def test_what_is_there_is_not_drawn_again(drawing: SpectrogramController, qtbot: QtBot) -> None:
+    drawing.want([key(0)])
+    qtbot.waitUntil(drawing.is_idle)
+    tiles = collected(drawing)
+    drawing.want([key(0), key(1)])
+    qtbot.waitUntil(drawing.is_idle)
+    assert {tile.key.index for tile in tiles} == {1}
+
+
+def test_newer_wishes_come_before_older_ones(drawing: SpectrogramController, qtbot: QtBot) -> None:
     gate, begun = threading.Event(), threading.Event()
 
     def slow_read(start: int, stop: int) -> Samples:
@@ -65,27 +104,29 @@ def test_only_the_newest_wish_is_shown(drawing: SpectrogramController, qtbot: Qt
         gate.wait(10)
         return read(start, stop)
 
-    spans: list[TimeSpan] = []
-    drawing.picture_drawn.connect(lambda picture: spans.append(picture.span))
-    drawing.draw(slow_read, TimeSpan(0.0, 1.0), 50, SETTINGS)
+    drawing.show_sound(slow_read)
+    tiles = collected(drawing)
+    drawing.want([key(0), key(1)])
     assert begun.wait(10)
-    for start in (0.1, 0.2, 0.3):
-        drawing.draw(read, TimeSpan(start, 1.0), 50, SETTINGS)
+    for index in (5, 6, 7):
+        drawing.want([key(index)])
     gate.set()
-    qtbot.waitUntil(lambda: bool(spans))
-    assert spans == [TimeSpan(0.3, 1.0)]
+    qtbot.waitUntil(drawing.is_idle)
+    # What was begun is kept; what waited behind it is not drawn.
+    assert [tile.key.index for tile in tiles] == [0, 7, 7]
 
 
-def test_what_was_forgotten_is_not_shown(drawing: SpectrogramController, qtbot: QtBot) -> None:
-    spans: list[TimeSpan] = []
-    drawing.picture_drawn.connect(lambda picture: spans.append(picture.span))
-    drawing.draw(read, TimeSpan(0.0, 1.0), 50, SETTINGS)
+def test_tiles_of_another_sound_are_not_shown(drawing: SpectrogramController, qtbot: QtBot) -> None:
+    tiles = collected(drawing)
+    drawing.want([key(0)])
     drawing.forget()
     qtbot.wait(100)
-    assert spans == []
-    drawing.draw(read, TimeSpan(0.5, 1.0), 50, SETTINGS)
-    qtbot.waitUntil(lambda: bool(spans))
-    assert spans == [TimeSpan(0.5, 1.0)]
+    assert tiles == []
+    assert drawing.cache.get(key(0)) is None
+    drawing.show_sound(lambda start, stop: 0 * read(start, stop))
+    drawing.want([key(0)])
+    qtbot.waitUntil(drawing.is_idle)
+    assert not any(tile.pixels.any() for tile in tiles)
 
 
 def test_a_file_that_is_closed_meanwhile_is_no_problem(
@@ -100,7 +141,8 @@ def test_a_file_that_is_closed_meanwhile_is_no_problem(
 
     told: list[Message] = []
     drawing.told.connect(told.append)
-    drawing.draw(closed, TimeSpan(0.0, 1.0), 50, SETTINGS)
+    drawing.show_sound(closed)
+    drawing.want([key(0)])
     assert begun.wait(10)
     drawing.forget()
     gate.set()
@@ -108,10 +150,16 @@ def test_a_file_that_is_closed_meanwhile_is_no_problem(
     assert told == []
 
 
-def test_a_file_that_cannot_be_read_is_told(drawing: SpectrogramController, qtbot: QtBot) -> None:
+def test_a_file_that_cannot_be_read_is_told_once(
+    drawing: SpectrogramController, qtbot: QtBot
+) -> None:
     def broken(_start: int, _stop: int) -> Samples:
         raise AudioFileError("The file has become shorter.")
 
-    with qtbot.waitSignal(drawing.told) as signal:
-        drawing.draw(broken, TimeSpan(0.0, 1.0), 50, SETTINGS)
-    assert signal.args[0].text == "The file has become shorter."
+    told: list[Message] = []
+    drawing.told.connect(told.append)
+    drawing.show_sound(broken)
+    drawing.want([key(0), key(1), key(2)])
+    qtbot.waitUntil(drawing.is_idle)
+    qtbot.wait(50)
+    assert [message.text for message in told] == ["The file has become shorter."]

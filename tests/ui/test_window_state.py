@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 
+from audiosynth_gui.ui.views.picture_style import PictureChoice
 from audiosynth_gui.ui.window_state import MOST_RECENT, WindowState
 
 
@@ -72,3 +73,18 @@ def test_where_recordings_were_chosen_from(tmp_path: Path) -> None:
     state.import_folder = tmp_path
     assert state.import_folder == tmp_path
     assert state.export_folder == Path.home()
+
+
+def test_how_sound_is_drawn(tmp_path: Path) -> None:
+    state = reopened(tmp_path)
+    assert state.picture_choice == PictureChoice()
+    chosen = PictureChoice("chroma", "grey", -80, -20, "decibels")
+    state.picture_choice = chosen
+    state._settings.sync()
+    assert reopened(tmp_path).picture_choice == chosen
+
+
+def test_pictures_of_another_version_are_put_right(tmp_path: Path) -> None:
+    text = "[pictures]\nkind=wavelet\ncolour_map=@Invalid()\nfloor_db=oops\nceiling_db=-3000\n"
+    (tmp_path / "window.ini").write_text(text)
+    assert reopened(tmp_path).picture_choice == PictureChoice(ceiling_db=-90)

@@ -6,18 +6,14 @@ from pathlib import Path
 
 from audiosynth_gui.audio.files import write_wav
 from audiosynth_gui.cli.benches.demo_project import long_demo
+from audiosynth_gui.cli.benches.held_memory import STATUS_PATH, check_told, held_megabytes
 from audiosynth_gui.cli.benches.measurement import Measurement
-from audiosynth_gui.errors import AudioSynthError
 from audiosynth_gui.features.prepared import PreparedRecording, prepare_recording, run_preparation
 from audiosynth_gui.networks.config import NetworkConfig
 from audiosynth_gui.training.dataset import make_training_set
 from audiosynth_gui.training.plan_share import learn_plan
 from audiosynth_gui.training.presets import PRESETS, network_config, training_settings
 from audiosynth_gui.training.trainer import Limit, Training
-
-STATUS_PATH = Path("/proc/self/status")
-HELD = "RssAnon:"
-"""Memory that only this program can give back; pages of mapped files are the system's cache."""
 
 HOUR_SECONDS = 3600.0
 HOURS = (1, 10)
@@ -34,8 +30,7 @@ def measure() -> Iterator[Measurement]:
     Raises:
         AudioSynthError: the system does not tell what a program holds.
     """
-    if not STATUS_PATH.exists():
-        raise AudioSynthError("Memory is measured on Linux only.", "Run the other benches.")
+    check_told(STATUS_PATH)
     config = network_config(PRESETS[0], 44100, 1, "linear16")
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / "demo.wav"
@@ -57,12 +52,7 @@ def _prepared(path: Path, config: NetworkConfig) -> PreparedRecording:
 def _most_megabytes(recordings: list[PreparedRecording], config: NetworkConfig) -> float:
     training_set = make_training_set(recordings, config, 0.1)
     limit = Limit(steps=STEPS)
-    held = [_held_megabytes() for _ in learn_plan(training_set, limit, "cpu", seed=0)]
+    held = [held_megabytes() for _ in learn_plan(training_set, limit, "cpu", seed=0)]
     training = Training(training_set, training_settings(PRESETS[0], "cpu"), "cpu", seed=0)
-    held += [_held_megabytes() for _ in training.run(limit)]
+    held += [held_megabytes() for _ in training.run(limit)]
     return max(held)
-
-
-def _held_megabytes() -> float:
-    line = next(line for line in STATUS_PATH.read_text().splitlines() if line.startswith(HELD))
-    return int(line.split()[1]) * 1024 / 1e6

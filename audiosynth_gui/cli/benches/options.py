@@ -26,6 +26,7 @@ class BenchOptions:
         continuations: how many are made.
         seconds: length of each.
         preset: name of the preset that is trained.
+        sound_minutes: length of the sound that the editor shows.
     """
 
     recordings: tuple[Path, ...] = ()
@@ -33,6 +34,7 @@ class BenchOptions:
     continuations: int = 20
     seconds: float = 60.0
     preset: str = "standard"
+    sound_minutes: float = 60.0
 
 
 def recording_paths(options: BenchOptions, place: Path) -> tuple[Path, ...]:

@@ -12,6 +12,7 @@ from audiosynth_gui.project.documents import Take
 from audiosynth_gui.ui.icons import Icons
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.views.live_take import LiveTake
+from audiosynth_gui.ui.views.picture_style import PictureStyle
 from audiosynth_gui.ui.views.sound_view import SoundView
 from audiosynth_gui.ui.widgets.elided_label import ElidedLabel
 from audiosynth_gui.ui.widgets.fields import put_icon
@@ -35,7 +36,13 @@ class TakePanel(QFrame):
     recall_clicked = Signal()
     export_clicked = Signal()
 
-    def __init__(self, icons: Icons, theme: Theme, drawing: SpectrogramController) -> None:
+    def __init__(
+        self,
+        icons: Icons,
+        theme: Theme,
+        drawing: SpectrogramController,
+        style: PictureStyle | None = None,
+    ) -> None:
         """Show nothing yet. GUI thread."""
         super().__init__()
         self.setObjectName("panel")
@@ -52,7 +59,7 @@ class TakePanel(QFrame):
         )
         self.export_button = QPushButton(self.tr("Export…"))
         self.export_button.setToolTip(self.tr("Write this take to a WAV file (Ctrl+Shift+E)."))
-        self.view = SoundView(theme, drawing, is_take=True)
+        self.view = SoundView(theme, drawing, is_take=True, style=style)
         self.view.setMinimumHeight(LEAST_VIEW_HEIGHT)
         self.hint = QLabel(
             self.tr("Press Play: what you hear appears here, and becomes a take when you stop.")

@@ -1,23 +1,21 @@
 """A take while it is being made: what of it can be drawn, in memory that hardly grows."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.audio.peaks import Columns, GrowingPeaks
-from audiosynth_gui.audio.spectrogram import SpectrogramSettings, spectrogram_columns
-from audiosynth_gui.controllers.spectrogram_controller import SpectrogramPicture
+from audiosynth_gui.audio.spectrogram_kinds import SpectrogramKind
+from audiosynth_gui.controllers.spectrogram_tiles import SpectrogramPicture
 from audiosynth_gui.controllers.time_span import TimeSpan
+from audiosynth_gui.ui.views.live_pictures import LivePictures
 
 REMEMBERED_SECONDS = 60.0
-COLUMN_FRAMES = 1024
-ROWS = 128
 
 
 class LiveTake:
     """Peaks and spectrogram of all of it, the samples of its last minute. GUI thread.
 
-    An hour of 44.1 kHz takes about 20 MB of spectrogram and 15 MB of peaks.
+    An hour of 44.1 kHz takes about 40 MB of spectrogram and 15 MB of peaks.
     """
 
     def __init__(self, sample_rate: int, channels: int) -> None:
@@ -25,11 +23,9 @@ class LiveTake:
         self._sample_rate = sample_rate
         self._channels = channels
         self._peaks = GrowingPeaks(channels, self.read)
-        self._settings = SpectrogramSettings(sample_rate=sample_rate, rows=ROWS)
         self._kept = np.zeros((round(REMEMBERED_SECONDS * sample_rate), channels), np.float32)
         self._frames = 0
-        self._pixels = np.zeros((ROWS, 1024), np.uint8)
-        self._columns = 0
+        self._pictures = LivePictures(sample_rate, self.read)
 
     @property
     def sample_rate(self) -> int:
@@ -60,7 +56,7 @@ class LiveTake:
             self._kept[place] = block
             self._frames += len(block)
         self._peaks.append(samples)
-        self._grow_spectrogram()
+        self._pictures.grow(self._frames, max(0, self._frames - size))
 
     def columns(self, start_frame: float, stop_frame: float, count: int) -> Columns:
         """Give minimum, maximum and RMS of `count` equal parts, each (count, channels)."""
@@ -75,26 +71,10 @@ class LiveTake:
         found[wanted < self._frames - len(self._kept)] = 0.0
         return found
 
+    def show_kind(self, kind: SpectrogramKind) -> None:
+        """Draw another kind of spectrogram, as far back as samples are remembered."""
+        self._pictures.show_kind(kind, self._frames)
+
     def picture(self, span: TimeSpan) -> SpectrogramPicture | None:
         """Give what there is of the spectrogram of `span`, or None where that is nothing."""
-        column_seconds = COLUMN_FRAMES / self._sample_rate
-        first = max(0, int(span.start_seconds / column_seconds))
-        last = min(self._columns, int(np.ceil(span.stop_seconds / column_seconds)))
-        if last <= first:
-            return None
-        drawn = TimeSpan(first * column_seconds, last * column_seconds)
-        return SpectrogramPicture(drawn, self._pixels[:, first:last], self._settings)
-
-    def _grow_spectrogram(self) -> None:
-        """Draw the columns whose windows have sound on both sides of their middle."""
-        ready = max(0, self._frames - self._settings.window_frames // 2) // COLUMN_FRAMES
-        if ready <= self._columns:
-            return
-        start = self._columns * COLUMN_FRAMES
-        fresh: NDArray[np.uint8] = spectrogram_columns(
-            self.read, start, ready * COLUMN_FRAMES, ready - self._columns, self._settings
-        )
-        while ready > self._pixels.shape[1]:
-            self._pixels = np.hstack([self._pixels, np.zeros_like(self._pixels)])
-        self._pixels[:, self._columns : ready] = fresh
-        self._columns = ready
+        return self._pictures.picture(span)

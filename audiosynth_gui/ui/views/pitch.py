@@ -17,5 +17,15 @@ def pitch_name(hertz: float) -> str:
     exact = A4_NUMBER + 12 * math.log2(hertz / A4_HERTZ)
     number = round(exact)
     cents = round(100 * (exact - number))
+    return f"{note_name(number)} {cents:+d} ct"
+
+
+def note_name(number: int) -> str:
+    """Give a note's name with its octave; `number` counts semitones, 60 is C4."""
     octave, index = divmod(number, 12)
-    return f"{NAMES[index]}{octave - 1} {cents:+d} ct"
+    return f"{NAMES[index]}{octave - 1}"
+
+
+def note_hertz(number: int) -> float:
+    """Give a note's frequency; `number` counts semitones, 69 is A4 = 440 Hz."""
+    return float(A4_HERTZ * 2.0 ** ((number - A4_NUMBER) / 12))

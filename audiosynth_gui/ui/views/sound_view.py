@@ -7,12 +7,15 @@ from audiosynth_gui.controllers.spectrogram_controller import SpectrogramControl
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.views.following import Follower
 from audiosynth_gui.ui.views.overview import Overview
+from audiosynth_gui.ui.views.picture_style import PictureStyle
 from audiosynth_gui.ui.views.playhead import Playhead
 from audiosynth_gui.ui.views.region_strip import RegionStrip
 from audiosynth_gui.ui.views.ruler import Ruler
-from audiosynth_gui.ui.views.spectrogram import PictureSource, SpectrogramView
+from audiosynth_gui.ui.views.spectrogram import SpectrogramView
+from audiosynth_gui.ui.views.spectrogram_image import PictureSource
 from audiosynth_gui.ui.views.timeline import Timeline
 from audiosynth_gui.ui.views.waveform import WaveformSource, WaveformView
+from audiosynth_gui.ui.widgets.picture_menu import PictureButton
 
 SCROLL_STEPS = 10_000
 
@@ -24,6 +27,7 @@ class SoundView(QWidget):
         timeline: what is visible, marked and playing.
         overview, ruler, regions, waveform, spectrogram: the views, from top to bottom; takes have
             no regions.
+        pictures: how they draw.
         follower: keeps the playhead in view.
 
     Signals:
@@ -32,18 +36,26 @@ class SoundView(QWidget):
 
     source_shown = Signal()
 
-    def __init__(self, theme: Theme, drawing: SpectrogramController, is_take: bool) -> None:
-        """Show nothing yet. GUI thread."""
+    def __init__(
+        self,
+        theme: Theme,
+        drawing: SpectrogramController,
+        is_take: bool,
+        style: PictureStyle | None = None,
+    ) -> None:
+        """Show nothing yet, in a style of its own where none is shared. GUI thread."""
         super().__init__()
         self.timeline = Timeline(self)
         self._source: WaveformSource | None = None
         self.follower = Follower(self.timeline)
+        self.pictures = style = style or PictureStyle(parent=self)
         self.overview = Overview(self.timeline, theme, is_take)
         self.ruler = Ruler(self.timeline, theme)
         self.regions = RegionStrip(self.timeline, theme)
         self.regions.setVisible(not is_take)
-        self.waveform = WaveformView(self.timeline, theme, is_take)
-        self.spectrogram = SpectrogramView(self.timeline, theme, drawing)
+        self.waveform = WaveformView(self.timeline, theme, is_take, style)
+        self.spectrogram = SpectrogramView(self.timeline, theme, drawing, style)
+        self._picture_button = PictureButton(style, self.spectrogram)
         self._scroll_bar = QScrollBar(Qt.Orientation.Horizontal)
         self._scroll_bar.setAccessibleName(self.tr("Scroll through time"))
         views = QSplitter(Qt.Orientation.Vertical)

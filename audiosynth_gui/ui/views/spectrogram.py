@@ -1,36 +1,38 @@
-"""The spectrogram under a waveform: drawn in the background, stretched until it is there."""
+"""The spectrogram under a waveform: drawn in the background, as well as it is known meanwhile."""
 
-from typing import Protocol
-
-import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QTimer
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-
-from audiosynth_gui.audio.spectrogram import SpectrogramSettings, hertz_to_row, row_to_hertz
-from audiosynth_gui.controllers.spectrogram_controller import (
-    SpectrogramController,
-    SpectrogramPicture,
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
 )
-from audiosynth_gui.controllers.time_span import TimeScale, TimeSpan
+
+from audiosynth_gui.audio.spectrogram_kinds import KindSettings, kind_row_to_hertz
+from audiosynth_gui.controllers.spectrogram_controller import SpectrogramController
+from audiosynth_gui.controllers.spectrogram_tiles import (
+    SpectrogramPicture,
+    assemble,
+    keys_wanted,
+    level_for,
+)
+from audiosynth_gui.controllers.time_span import TimeSpan
 from audiosynth_gui.ui.colours import with_alpha
 from audiosynth_gui.ui.theme import Theme
-from audiosynth_gui.ui.views.colour_map import colour_table
-from audiosynth_gui.ui.views.indexed_image import indexed_image
+from audiosynth_gui.ui.time_format import clock
+from audiosynth_gui.ui.views.picture_style import PictureStyle
 from audiosynth_gui.ui.views.pitch import pitch_name
-from audiosynth_gui.ui.views.time_view import TimeView
+from audiosynth_gui.ui.views.spectrogram_axis import axis_marks, class_at, row_at
+from audiosynth_gui.ui.views.spectrogram_image import PictureSource, picture_image
+from audiosynth_gui.ui.views.time_view import WHEEL_STEP, TimeView
 from audiosynth_gui.ui.views.timeline import Timeline
 from audiosynth_gui.ui.views.waveform import WaveformSource
+from audiosynth_gui.ui.views.wheel import RANGE_KEYS, wheel_steps
 
-ROWS = 192
-SETTLE_MILLISECONDS = 30
-MARKED_HERTZ = (10000.0, 5000.0, 2000.0, 1000.0, 500.0, 100.0)
-
-
-class PictureSource(Protocol):
-    """Sound that has its spectrogram at hand, like a take that is being made."""
-
-    def picture(self, span: TimeSpan) -> SpectrogramPicture | None:
-        """Give what there is of `span`. GUI thread, so quick."""
+RANGE_STEP_DB = 5
 
 
 class SpectrogramView(TimeView):
@@ -38,29 +40,44 @@ class SpectrogramView(TimeView):
 
     Attributes:
         source: the sound, or None.
-        picture: what is drawn, perhaps of a stretch that was visible a moment ago.
-        reading: frequency and note under the pointer, or empty.
+        reading: time, frequency, note and level under the pointer, or empty.
     """
 
-    def __init__(self, timeline: Timeline, theme: Theme, drawing: SpectrogramController) -> None:
+    def __init__(
+        self,
+        timeline: Timeline,
+        theme: Theme,
+        drawing: SpectrogramController,
+        style: PictureStyle | None = None,
+    ) -> None:
         """Show nothing yet. GUI thread."""
         super().__init__(timeline, theme)
         self.source: WaveformSource | None = None
-        self.picture: SpectrogramPicture | None = None
+        self.reading = ""
+        self._style = style or PictureStyle(parent=self)
+        self._shown = self._style.choice
         self._pictures: PictureSource | None = None
         self._drawing = drawing
+        self._picture: SpectrogramPicture | None = None
+        self._is_old = True
         self._image: QImage | None = None
-        self.reading = ""
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MILLISECONDS)
-        self._settle.timeout.connect(self._ask)
+        self._pointer: QPointF | None = None
         self.setMinimumHeight(50)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Spectrogram"))
-        drawing.picture_drawn.connect(self._take_picture)
+        drawing.tile_drawn.connect(self._take_tile)
         timeline.visible_changed.connect(self.refresh)
         theme.changed.connect(self._colour)
+        self._style.changed.connect(self._take_style)
+
+    @property
+    def picture(self) -> SpectrogramPicture | None:
+        """What there is of what is visible; None while there is nothing of it."""
+        if self._is_old:
+            self._is_old = False
+            self._picture = self._put_together()
+            self._colour()
+        return self._picture
 
     def sizeHint(self) -> QSize:
         """Ask for somewhat less than the waveform has."""
@@ -74,18 +91,17 @@ class SpectrogramView(TimeView):
         With `pictures` nothing is computed: they are taken from there at every refresh.
         """
         self.source, self._pictures = source, pictures
-        self.picture, self._image = None, None
-        self._drawing.forget()
+        self._drawing.show_sound(source.read if source and not pictures else None)
+        if pictures is not None:
+            pictures.show_kind(self._style.choice.kind)
         self.refresh()
 
     def refresh(self) -> None:
-        """Draw what is visible now: at once where it is at hand, else once the view rests."""
+        """Draw what is visible now: what is known at once, the rest as it is computed."""
+        self._is_old = True
+        self._ask()
+        self._read_pointer()
         self.update()
-        if self._pictures is not None:
-            self.picture = self._pictures.picture(self.timeline.visible)
-            self._colour()
-        elif self.source is not None:
-            self._settle.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw anew at the new width."""
@@ -96,78 +112,149 @@ class SpectrogramView(TimeView):
         """Draw the picture where its stretch lies now, then selection and cursor."""
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), QColor(self.theme.colours.well))
-            if self._image is not None and self.picture is not None:
-                span, scale = self.picture.span, self.scale
+            picture = self.picture
+            if self._image is not None and picture is not None:
+                span, scale = picture.span, self.scale
                 left, right = scale.x_of(span.start_seconds), scale.x_of(span.stop_seconds)
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
                 painter.drawImage(QRectF(left, 0, right - left, self.height()), self._image)
-                self._paint_frequencies(painter, self.picture.settings)
+                self._paint_axis(painter, picture.settings)
             self.paint_marks(painter)
             if self.reading:
                 width = painter.fontMetrics().horizontalAdvance(self.reading) + 12
                 self.paint_label(painter, QPointF(self.width() - width, 4), self.reading)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Say which frequency is under the pointer."""
-        if self.picture is not None:
-            hertz = self.hertz_at(event.position().y())
-            self._show_reading(self.tr("{0} Hz · {1}").format(f"{hertz:.0f}", pitch_name(hertz)))
+        """Say what is under the pointer."""
+        self._pointer = event.position()
+        self._read_pointer()
         super().mouseMoveEvent(event)
 
     def leaveEvent(self, _event: QEvent) -> None:
         """Say nothing any more."""
-        self._show_reading("")
+        self._pointer = None
+        self._read_pointer()
 
-    def _show_reading(self, text: str) -> None:
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl+Alt move the floor of what is coloured, with Shift too its ceiling."""
+        if event.modifiers() & RANGE_KEYS != RANGE_KEYS:
+            super().wheelEvent(event)
+            return
+        choice, change = self._style.choice, round(wheel_steps(event, WHEEL_STEP) * RANGE_STEP_DB)
+        if event.modifiers() & event.modifiers().ShiftModifier:
+            self._style.choose_range(choice.floor_db, choice.ceiling_db + change)
+        else:
+            self._style.choose_range(choice.floor_db + change, choice.ceiling_db)
+        event.accept()
+
+    def hertz_at(self, y: float) -> float:
+        """Give the frequency at a height; the top edge is the highest."""
+        settings = self._settings()
+        if settings is None:
+            return 0.0
+        return kind_row_to_hertz(row_at(y, settings.rows, self.height()), settings)
+
+    def level_db_at(self, place: QPointF) -> float | None:
+        """Give the level in dB that is drawn at a place; None where nothing is known."""
+        picture = self.picture
+        if picture is None:
+            return None
+        row = row_at(place.y(), picture.settings.rows, self.height())
+        return picture.level_db(self.scale.seconds_at(place.x()), row)
+
+    def _settings(self) -> KindSettings | None:
+        if self.source is None:
+            return None
+        return KindSettings(self._style.choice.kind, self.source.sample_rate)
+
+    def _ask(self) -> None:
+        """Ask for what is visible and not there yet."""
+        source, settings, visible = self.source, self._settings(), self.timeline.visible
+        if source is None or settings is None or self._pictures is not None or self.width() < 2:
+            return
+        rate = source.sample_rate
+        middle = (visible.start_seconds + visible.stop_seconds) / 2
+        looked_at = self.scale.seconds_at(self._pointer.x()) if self._pointer else middle
+        wanted, around = keys_wanted(
+            settings, self._level(rate), visible.start_seconds * rate, visible.stop_seconds * rate,
+            source.frames, looked_at * rate,
+        )  # fmt: skip
+        self._drawing.want(wanted, around)
+
+    def _level(self, rate: int) -> int:
+        return level_for(self.scale.seconds_per_pixel * rate / self.devicePixelRatioF())
+
+    def _put_together(self) -> SpectrogramPicture | None:
+        source, settings, visible = self.source, self._settings(), self.timeline.visible
+        if self._pictures is not None:
+            return self._pictures.picture(visible)
+        if source is None or settings is None or source.frames == 0:
+            return None
+        rate, level = source.sample_rate, self._level(source.sample_rate)
+        # A column more at either side: what is drawn is blended with its neighbours.
+        start = max(0.0, visible.start_seconds * rate - (1 << level))
+        stop = min(float(source.frames), visible.stop_seconds * rate + (1 << level))
+        if stop <= start:
+            return None
+        pixels, first, has_any = assemble(self._drawing.cache, settings, level, start, stop)
+        if not has_any:
+            return None
+        last = first + (pixels.shape[1] << level)
+        return SpectrogramPicture(TimeSpan(first / rate, last / rate), pixels, settings)
+
+    def _take_tile(self) -> None:
+        if self.source is not None and self._pictures is None:
+            self._is_old = True
+            self.update()
+
+    def _take_style(self) -> None:
+        before, self._shown = self._shown, self._style.choice
+        if before.kind != self._shown.kind:
+            if self._pictures is not None:
+                self._pictures.show_kind(self._shown.kind)
+            self.refresh()
+        self._colour()
+
+    def _colour(self) -> None:
+        """Make the image of the picture; levels are coloured without computing them anew."""
+        self.update()
+        if self._picture is None:
+            self._image = None
+            return
+        self._image = picture_image(self._picture, self._style.choice, self.theme.is_dark)
+
+    def _read_pointer(self) -> None:
+        text = "" if self._pointer is None else self._words_at(self._pointer)
         if text != self.reading:
             self.reading = text
             self.update()
 
-    def hertz_at(self, y: float) -> float:
-        """Give the frequency at a height; the top edge is the highest."""
-        if self.picture is None:
-            return 0.0
-        rows = self.picture.settings.rows
-        row = (1.0 - y / max(1, self.height())) * rows - 0.5
-        return row_to_hertz(min(max(row, 0.0), rows - 1.0), self.picture.settings)
+    def _words_at(self, place: QPointF) -> str:
+        settings, level = self._settings(), self.level_db_at(place)
+        if settings is None or level is None:
+            return ""
+        if settings.kind == "chroma":
+            note = class_at(row_at(place.y(), settings.rows, self.height()))
+        else:
+            hertz = self.hertz_at(place.y())
+            note = self.tr("{0} Hz · {1}").format(f"{hertz:.0f}", pitch_name(hertz))
+        words = (
+            clock(self.scale.seconds_at(place.x())),
+            note,
+            self.tr("{0} dB").format(round(level)),
+        )
+        return " · ".join(words)
 
-    def _ask(self) -> None:
-        source = self.source
-        if source is None or self._pictures is not None or source.frames == 0 or self.width() < 2:
-            return
-        settings = SpectrogramSettings(sample_rate=source.sample_rate, rows=ROWS)
-        span = self.timeline.visible.clamped(source.frames / source.sample_rate)
-        scale = TimeScale(self.timeline.visible, self.width() * self.devicePixelRatioF())
-        columns = round(scale.x_of(span.stop_seconds) - scale.x_of(span.start_seconds))
-        if columns >= 1 and span.duration_seconds > 0:
-            self._drawing.draw(source.read, span, columns, settings)
-
-    def _take_picture(self, picture: SpectrogramPicture) -> None:
-        if self.source is not None and self._pictures is None:
-            self.picture = picture
-            self._colour()
-
-    def _colour(self) -> None:
-        if self.picture is None:
-            self._image = None
-            return
-        highest_on_top = np.flipud(self.picture.pixels)
-        self._image = indexed_image(highest_on_top, colour_table(self.theme.is_dark))
-        self.update()
-
-    def _paint_frequencies(self, painter: QPainter, settings: SpectrogramSettings) -> None:
+    def _paint_axis(self, painter: QPainter, settings: KindSettings) -> None:
         font = painter.font()
         font.setPointSizeF(max(7.0, font.pointSizeF() * 0.8))
         painter.setFont(font)
-        free_from = 0.0
-        for hertz in MARKED_HERTZ:
-            if not settings.lowest_hertz < hertz < settings.top_hertz:
-                continue
-            y = self.height() * (1.0 - (hertz_to_row(hertz, settings) + 0.5) / settings.rows)
-            if y < free_from or y - free_from < painter.fontMetrics().height():
-                continue  # it would run into the label above
-            free_from = y
-            painter.setPen(with_alpha(self.theme.colours.faint_text, 60))
-            painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
-            text = f"{hertz / 1000:g} kHz" if hertz >= 1000 else f"{hertz:g} Hz"
-            self.paint_label(painter, QPointF(4, y - painter.fontMetrics().height() - 1), text)
+        label_height = painter.fontMetrics().height()
+        for mark in axis_marks(settings, float(self.height()), label_height + 1.0):
+            top = mark.y - label_height - 1
+            if settings.kind == "chroma":
+                top = mark.y - label_height / 2
+            else:
+                painter.setPen(with_alpha(self.theme.colours.faint_text, 60))
+                painter.drawLine(QPointF(0, mark.y), QPointF(self.width(), mark.y))
+            self.paint_label(painter, QPointF(4, top), mark.text)

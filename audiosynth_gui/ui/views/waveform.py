@@ -1,76 +1,81 @@
 """The waveform: one lane a channel, from the whole sound down to single samples."""
 
 import itertools
-from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
-    QBrush,
     QColor,
     QImage,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
-    QPolygonF,
     QResizeEvent,
+    QWheelEvent,
 )
 
-from audiosynth_gui.audio.buffer import Samples
-from audiosynth_gui.audio.peaks import Columns
 from audiosynth_gui.controllers.time_span import TimeScale
 from audiosynth_gui.ui.colours import with_alpha
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.views.indexed_image import indexed_image
-from audiosynth_gui.ui.views.time_view import TimeView
+from audiosynth_gui.ui.views.lanes import Lanes
+from audiosynth_gui.ui.views.picture_style import PictureStyle
+from audiosynth_gui.ui.views.time_view import WHEEL_STEP, TimeView
 from audiosynth_gui.ui.views.timeline import Timeline
 from audiosynth_gui.ui.views.waveform_image import lane_image
+from audiosynth_gui.ui.views.waveform_samples import LaneColours, paint_samples
+from audiosynth_gui.ui.views.waveform_scale import LEAST_ZOOM, MOST_ZOOM, WaveformScale
+from audiosynth_gui.ui.views.waveform_source import WaveformSource, line_columns, visible_columns
+from audiosynth_gui.ui.views.wheel import HEIGHT_KEY, wheel_steps
+
+__all__ = ["WaveformSource", "WaveformView", "visible_columns"]
 
 SAMPLES_PER_PIXEL_FOR_LINE = 1.0
-PIXELS_PER_SAMPLE_FOR_DOTS = 6.0
+SAMPLES_PER_PIXEL_FOR_SMOOTH_LINE = 0.125
+"""A smooth line through more samples takes many times as long as the window may."""
 
-
-class WaveformSource(Protocol):
-    """What the waveform asks of a sound; all calls in the GUI thread, so all of them quick."""
-
-    @property
-    def sample_rate(self) -> int:
-        """Frames a second."""
-
-    @property
-    def channels(self) -> int:
-        """Number of lanes."""
-
-    @property
-    def frames(self) -> int:
-        """Length in frames."""
-
-    def columns(self, start_frame: float, stop_frame: float, count: int) -> Columns:
-        """Give minimum, maximum and RMS of `count` equal parts, each (count, channels)."""
-
-    def read(self, start_frame: int, stop_frame: int) -> Samples:
-        """Give the samples themselves, float32 (frames, channels)."""
+HEIGHT_PER_STEP = 1.25
 
 
 class WaveformView(TimeView):
     """Draws a sound's peaks with its RMS inside; keeps the picture until something changes.
 
+    Alt+wheel zooms the height, the border between two lanes can be dragged, a double-click on
+    it makes them equal again.
+
     Attributes:
         source: the sound, or None.
         is_take: whether to draw in the colours of takes.
+        lanes: heights of the channels.
     """
 
-    def __init__(self, timeline: Timeline, theme: Theme, is_take: bool = False) -> None:
+    def __init__(
+        self,
+        timeline: Timeline,
+        theme: Theme,
+        is_take: bool = False,
+        style: PictureStyle | None = None,
+    ) -> None:
         """Show nothing yet. GUI thread."""
         super().__init__(timeline, theme)
         self.source: WaveformSource | None = None
         self.is_take = is_take
+        self.lanes = Lanes()
+        self._style = style or PictureStyle(parent=self)
+        self._zoom = 1.0
+        self._border: int | None = None
         self._picture: QImage | None = None
         self.setMinimumHeight(60)
+        self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Waveform"))
         timeline.visible_changed.connect(self.refresh)
         theme.changed.connect(self.refresh)
+        self._style.changed.connect(self.refresh)
+
+    @property
+    def level_scale(self) -> WaveformScale:
+        """Where values lie in a lane."""
+        return WaveformScale(self._style.choice.level_scale, self._zoom)
 
     def sizeHint(self) -> QSize:
         """Ask for room for two lanes."""
@@ -79,6 +84,8 @@ class WaveformView(TimeView):
     def show_source(self, source: WaveformSource | None) -> None:
         """Draw another sound; the timeline says which part of it."""
         self.source = source
+        if source is not None:
+            self.lanes.set_count(source.channels)
         self.refresh()
 
     def refresh(self) -> None:
@@ -86,110 +93,126 @@ class WaveformView(TimeView):
         self._picture = None
         self.update()
 
+    def zoom_height(self, zoom: float) -> None:
+        """Draw so many times higher than usual; cut to what can be drawn."""
+        self._zoom = min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
+        self.refresh()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw anew at the new size."""
         self._picture = None
         super().resizeEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom the height with Alt alone; all else as ever."""
+        if event.modifiers() == HEIGHT_KEY:
+            self.zoom_height(self._zoom * HEIGHT_PER_STEP ** wheel_steps(event, WHEEL_STEP))
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of a border between lanes; elsewhere as ever."""
+        self._border = None
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._border = self.lanes.border_at(event.position().y(), self.height())
+        if self._border is None:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move the border that is held; show where one can be taken hold of."""
+        y = event.position().y()
+        if self._border is not None:
+            self.lanes.move_border(self._border, y, self.height())
+            self.refresh()
+            return
+        if not event.buttons():
+            is_border = self.lanes.border_at(y, self.height()) is not None
+            shape = Qt.CursorShape.SplitVCursor if is_border else Qt.CursorShape.IBeamCursor
+            if self.cursor().shape() != shape:
+                self.setCursor(shape)
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of a border; elsewhere as ever."""
+        if self._border is None:
+            super().mouseReleaseEvent(event)
+        self._border = None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Make lanes equal on a border; elsewhere as ever."""
+        if self.lanes.border_at(event.position().y(), self.height()) is None:
+            super().mouseDoubleClickEvent(event)
+        else:
+            self.lanes.reset()
+            self.refresh()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the picture, then selection and cursor."""
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), QColor(self.theme.colours.well))
             if self.source is not None and self.source.frames > 0:
-                if self._shows_samples(self.source):
-                    self._paint_samples(painter, self.source)
+                edges = self.lanes.edges(float(self.height()))
+                colours = LaneColours.of(self.theme.colours, self.is_take)
+                per_pixel = self.scale.seconds_per_pixel * self.source.sample_rate
+                if per_pixel < SAMPLES_PER_PIXEL_FOR_SMOOTH_LINE:
+                    paint_samples(
+                        painter, self.source, self.scale, self.level_scale, edges, colours
+                    )
                 else:
                     if self._picture is None:
-                        self._picture = self._draw_picture(self.source)
+                        self._picture = self._draw_picture(self.source, colours)
                     painter.drawImage(QRectF(self.rect()), self._picture)
-                self._paint_lane_names(painter, self.source.channels)
+                self._paint_edges(painter, edges)
             self.paint_marks(painter)
 
-    def _paint_lane_names(self, painter: QPainter, channels: int) -> None:
-        if channels == 1:
-            return
-        names = (self.tr("L"), self.tr("R")) if channels == 2 else None
-        lane_height = self.height() / channels
-        for lane in range(channels):
+    def _paint_edges(self, painter: QPainter, edges: list[float]) -> None:
+        """Name the channels at the left and the levels at the right."""
+        count = len(edges) - 1
+        names = {1: ("",), 2: (self.tr("L"), self.tr("R"))}.get(count)
+        font = painter.font()
+        small = painter.font()
+        small.setPointSizeF(max(7.0, font.pointSizeF() * 0.8))
+        for lane, (top, bottom) in enumerate(itertools.pairwise(edges)):
             name = names[lane] if names else str(lane + 1)
-            self.paint_label(painter, QPointF(4, lane * lane_height + 3), name)
+            painter.setFont(font)
+            if name:
+                self.paint_label(painter, QPointF(4, top + 3), name)
             if lane > 0:
-                y = int(lane * lane_height)
-                painter.fillRect(0, y, self.width(), 1, with_alpha(self.theme.colours.line, 120))
+                painter.fillRect(
+                    0, int(top), self.width(), 1, with_alpha(self.theme.colours.line, 120)
+                )
+            painter.setFont(small)
+            self._paint_levels(painter, (top + bottom) / 2, (bottom - top) / 2)
 
-    def _shows_samples(self, source: WaveformSource) -> bool:
-        per_pixel = self.scale.seconds_per_pixel * source.sample_rate
-        return per_pixel < SAMPLES_PER_PIXEL_FOR_LINE
+    def _paint_levels(self, painter: QPainter, middle: float, half_height: float) -> None:
+        label_height = painter.fontMetrics().height()
+        for place, text in self.level_scale.marks(half_height, label_height):
+            width = painter.fontMetrics().horizontalAdvance(text) + 8
+            for sign in (1.0, -1.0):
+                y = middle - sign * place * (half_height - 2)
+                painter.setPen(with_alpha(self.theme.colours.faint_text, 160))
+                painter.drawLine(QPointF(self.width() - 4, y), QPointF(self.width(), y))
+                top = min(
+                    max(y - label_height / 2, middle - half_height),
+                    middle + half_height - label_height,
+                )
+                self.paint_label(painter, QPointF(self.width() - width - 5, top), text)
 
-    def _draw_picture(self, source: WaveformSource) -> QImage:
+    def _draw_picture(self, source: WaveformSource, colours: LaneColours) -> QImage:
         """Draw all lanes into an indexed image of the widget's size in device pixels."""
         ratio = self.devicePixelRatioF()
         width, height = max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
-        columns = visible_columns(source, TimeScale(self.timeline.visible, float(width)), width)
+        scale = TimeScale(self.timeline.visible, float(width))
+        is_line = scale.seconds_per_pixel * source.sample_rate < SAMPLES_PER_PIXEL_FOR_LINE
+        columns = (line_columns if is_line else visible_columns)(source, scale, width)
         pixels = np.zeros((height, width), np.uint8)
-        edges = np.linspace(0, height, source.channels + 1).round().astype(int)
+        edges = [round(edge) for edge in self.lanes.edges(float(height))]
         for lane, (top, bottom) in enumerate(itertools.pairwise(edges)):
             if bottom - top > 2:
                 pixels[top + 1 : bottom - 1] = lane_image(
                     columns.minimum[:, lane], columns.maximum[:, lane], columns.rms[:, lane],
-                    int(bottom - top - 2),
+                    bottom - top - 2, self.level_scale,
                 )  # fmt: skip
-        return indexed_image(pixels, [colour.rgba() for colour in self._colour_table()])
-
-    def _colour_table(self) -> tuple[QColor, ...]:
-        colours = self.theme.colours
-        peak, body = (
-            (colours.take, colours.take_body)
-            if self.is_take
-            else (colours.recording, colours.recording_body)
-        )
-        return QColor(colours.well), QColor(peak), QColor(body), QColor(colours.line)
-
-    def _paint_samples(self, painter: QPainter, source: WaveformSource) -> None:
-        """Draw the samples as dots on a line, one polygon a lane."""
-        visible, rate = self.timeline.visible, source.sample_rate
-        start = max(0, int(visible.start_seconds * rate) - 1)
-        stop = min(source.frames, int(visible.stop_seconds * rate) + 2)
-        if stop <= start:
-            return
-        samples = source.read(start, stop)
-        pixels_per_sample = 1.0 / (self.scale.seconds_per_pixel * rate)
-        xs = (np.arange(start, stop) / rate - visible.start_seconds) / self.scale.seconds_per_pixel
-        lane_height = self.height() / source.channels
-        line = QColor(self._colour_table()[2])
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for lane in range(source.channels):
-            middle = lane_height * (lane + 0.5)
-            painter.setPen(QColor(self.theme.colours.line))
-            painter.drawLine(QPointF(0, middle), QPointF(self.width(), middle))
-            ys = middle - np.clip(samples[:, lane], -1, 1) * (lane_height / 2 - 2)
-            points = [QPointF(x, y) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)]
-            painter.setPen(QPen(line, 1.2))
-            painter.drawPolyline(QPolygonF(points))
-            if pixels_per_sample >= PIXELS_PER_SAMPLE_FOR_DOTS:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QBrush(line))
-                for point in points:
-                    painter.drawEllipse(point, 2.5, 2.5)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-
-
-def visible_columns(source: WaveformSource, scale: TimeScale, width: int) -> Columns:
-    """Give one column for each of `width` pixels; NaN where the sound has not begun or is over.
-
-    Source frames under pixel p are those from p·d to (p+1)·d of the visible stretch, where d is
-    the time under a pixel.
-    """
-    first = min(max(round(scale.x_of(0.0)), 0), width)
-    last = min(max(round(scale.x_of(source.frames / source.sample_rate)), first), width)
-    shape = (width, source.channels)
-    whole = [np.full(shape, np.nan, np.float32) for _ in range(3)]
-    if last > first:
-        start = max(0, round(scale.seconds_at(first) * source.sample_rate))
-        stop = min(source.frames, round(scale.seconds_at(last) * source.sample_rate))
-        if stop > start:
-            part = source.columns(start, stop, last - first)
-            found: tuple[NDArray[np.float32], ...] = (part.minimum, part.maximum, part.rms)
-            for target, values in zip(whole, found, strict=True):
-                target[first:last] = values
-    return Columns(*whole)
+        # As the screen has it, so that painting it again is a mere copy.
+        return indexed_image(pixels, colours.table()).convertToFormat(QImage.Format.Format_RGB32)

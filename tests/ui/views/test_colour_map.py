@@ -1,19 +1,35 @@
 """Colours for loudness."""
 
-import itertools
-
+import numpy as np
 import pytest
-from PySide6.QtGui import QColor
 
-from audiosynth_gui.ui.views.colour_map import colour_table
+from audiosynth_gui.ui.views.colour_map import (
+    COLOUR_MAPS,
+    ColourMap,
+    colour_map,
+    colour_table,
+    lightness,
+)
 
 
 @pytest.mark.parametrize("is_dark", [True, False])
-def test_louder_is_steadily_lighter_or_darker(is_dark: bool) -> None:
-    table = [QColor.fromRgb(value) for value in colour_table(is_dark)]
-    assert len(table) == 256
-    grey = [0.299 * c.red() + 0.587 * c.green() + 0.114 * c.blue() for c in table]
-    steps = [after - before for before, after in itertools.pairwise(grey)]
-    direction = 1 if is_dark else -1
-    assert all(direction * step >= -0.51 for step in steps)
-    assert abs(grey[-1] - grey[0]) > 180
+@pytest.mark.parametrize("name", COLOUR_MAPS)
+def test_each_step_is_equally_light(name: ColourMap, is_dark: bool) -> None:
+    light = lightness(colour_map(name, is_dark))
+    steps = np.diff(light)
+    np.testing.assert_allclose(steps, steps.mean(), atol=0.1)
+    assert steps.mean() * (1 if is_dark else -1) * 255 > 80
+
+
+def test_lightness_of_known_colours() -> None:
+    known = np.array([(0, 0, 0), (255, 255, 255), (119, 119, 119), (255, 0, 0)], float)
+    np.testing.assert_allclose(lightness(known), [0.0, 100.0, 50.03, 53.24], atol=0.1)
+
+
+def test_only_the_range_is_coloured() -> None:
+    table = colour_table("grey", True, 100.0, 200.0)
+    assert len(set(table[:101])) == 1
+    assert len(set(table[200:])) == 1
+    assert len(set(table[100:201])) > 90
+    assert table[0] == colour_table("grey", True)[0]
+    assert table[255] == colour_table("grey", True)[255]

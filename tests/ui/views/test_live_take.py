@@ -3,10 +3,18 @@
 import numpy as np
 import pytest
 
-from audiosynth_gui.audio.spectrogram import SpectrogramSettings, spectrogram_columns
+from audiosynth_gui.audio.spectrogram_kinds import (
+    KINDS,
+    KindSettings,
+    SpectrogramKind,
+    hertz_to_kind_row,
+    kind_columns,
+)
 from audiosynth_gui.controllers.time_span import TimeSpan
 from audiosynth_gui.ui.views import live_take
-from audiosynth_gui.ui.views.live_take import COLUMN_FRAMES, ROWS, LiveTake
+from audiosynth_gui.ui.views.live_pictures import COLUMN_FRAMES
+from audiosynth_gui.ui.views.live_take import LiveTake
+from tests.controllers.sounds import tone
 
 RATE = 8_000
 
@@ -35,18 +43,43 @@ def test_what_is_drawn_is_what_was_played() -> None:
     np.testing.assert_allclose(columns.maximum, parts.max(axis=1), atol=1e-6)
 
 
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("block", [100, 1024, 7777])
-def test_the_spectrogram_does_not_depend_on_the_blocks(block: int) -> None:
-    samples = noise(3 * RATE)
-    picture = grown(samples, block).picture(TimeSpan(0.0, 3.0))
+def test_the_spectrogram_does_not_depend_on_the_blocks(block: int, kind: SpectrogramKind) -> None:
+    samples = noise(5 * RATE)
+    take = LiveTake(RATE, 2)
+    take.show_kind(kind)
+    for start in range(0, len(samples), block):
+        take.append(samples[start : start + block])
+    picture = take.picture(TimeSpan(0.0, 5.0))
     assert picture is not None
     count = picture.pixels.shape[1]
-    whole = spectrogram_columns(
+    whole = kind_columns(
         lambda start, stop: samples[start:stop], 0, count * COLUMN_FRAMES, count,
-        SpectrogramSettings(sample_rate=RATE, rows=ROWS),
+        KindSettings(kind, RATE),
     )  # fmt: skip
-    np.testing.assert_array_equal(picture.pixels, whole)
-    assert picture.span.stop_seconds > 2.7
+    assert np.abs(picture.pixels.astype(int) - whole).max() <= 1
+    assert picture.span.stop_seconds > 3.7
+
+
+@pytest.mark.parametrize("kind", ["linear", "constant_q", "chroma"])
+def test_another_kind_is_drawn_back_to_what_is_remembered(
+    kind: SpectrogramKind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_take, "REMEMBERED_SECONDS", 6.0)
+    samples = tone(10.0, hertz=880.0)
+    take = LiveTake(RATE, 2)
+    take.append(samples[: 9 * RATE])
+    take.show_kind(kind)
+    for start in range(9 * RATE, 10 * RATE, 441):
+        take.append(samples[start : start + 441])
+    picture = take.picture(TimeSpan(0.0, 10.0))
+    assert picture is not None
+    assert picture.settings.kind == kind
+    assert 3.0 <= picture.span.start_seconds <= 4.2
+    row = hertz_to_kind_row(880.0, picture.settings)
+    # Windows at the left end reach into what is not remembered.
+    assert np.abs(picture.pixels[:, 10:].argmax(axis=0) - row).max() <= 1
 
 
 def test_a_part_of_the_picture() -> None:

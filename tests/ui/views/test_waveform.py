@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.audio.buffer import Samples
@@ -10,7 +12,9 @@ from audiosynth_gui.controllers.time_span import TimeScale, TimeSpan
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.views.timeline import Timeline
 from audiosynth_gui.ui.views.waveform import WaveformView, visible_columns
+from audiosynth_gui.ui.views.waveform_source import line_columns
 from tests.ui.views.pixels import picture_of, where
+from tests.ui.views.test_time_view import ALT, LEFT, turn_wheel
 
 RATE = 1000
 WIDTH, HEIGHT = 400, 202
@@ -138,3 +142,78 @@ def test_a_resized_view_is_drawn_anew(view: WaveformView) -> None:
     picture_of(view)
     view.resize(2 * WIDTH, HEIGHT)
     assert abs(extents(view)[int(7.5 / 8 * 2 * WIDTH)] - (HEIGHT / 2 - 2) * 0.8) <= 2
+
+
+def test_in_decibels_twice_is_always_the_same_distance(view: WaveformView) -> None:
+    view._style.choose_level_scale("decibels")
+    steps = np.repeat(0.9 * 2.0 ** -np.arange(8), RATE)
+    sound = (steps * np.where(np.arange(steps.size) % 2, 1, -1)).astype(np.float32)
+    show(view, np.stack([sound, sound], axis=1))
+    drawn = extents(view)[[int((second + 0.4) / 8 * WIDTH) for second in range(8)]]
+    lane = HEIGHT / 2 - 2
+    np.testing.assert_allclose(drawn, lane * (1 - (0.915 + 6.0206 * np.arange(8)) / 60), atol=2)
+
+
+def test_alt_and_wheel_zoom_the_height(view: WaveformView) -> None:
+    show(view, stairs(8.0))
+    turn_wheel(view, 100, 2, ALT)
+    second = extents(view)[int(1.5 / 8 * WIDTH)]
+    assert abs(second - (HEIGHT / 2 - 2) * 0.2 * 1.25**2) <= 2
+    assert view.timeline.visible == TimeSpan(0.0, 8.0)
+    turn_wheel(view, 100, -9, ALT)
+    assert abs(extents(view)[int(1.5 / 8 * WIDTH)] - (HEIGHT / 2 - 2) * 0.2) <= 2
+
+
+def test_clipped_samples_are_marked_where_they_are(view: WaveformView) -> None:
+    samples = np.zeros((8000, 2), np.float32)
+    samples[2000, 0] = 32767 / 32768
+    samples[6000, 1] = -1.0
+    samples[4000, 0] = 0.999
+    show(view, samples)
+    marks = where(picture_of(view), view.theme.colours.error)
+    top, bottom = marks[: HEIGHT // 2], marks[HEIGHT // 2 :]
+    assert set(np.flatnonzero(top.any(axis=0))) == {WIDTH // 4}
+    assert set(np.flatnonzero(bottom.any(axis=0))) == {WIDTH * 3 // 4}
+    assert np.flatnonzero(top.any(axis=1)).max() < 6
+    assert np.flatnonzero(bottom.any(axis=1)).min() > HEIGHT // 2 - 8
+
+
+def test_single_clipped_samples_are_marked(view: WaveformView) -> None:
+    samples = np.zeros((100, 1), np.float32)
+    samples[50] = 1.0
+    show(view, samples)
+    view.timeline.show_span(TimeSpan(0.045, 0.055))
+    columns = np.flatnonzero(where(picture_of(view), view.theme.colours.error).any(axis=0))
+    assert abs(columns.mean() - WIDTH / 2) <= 2
+
+
+def test_the_border_between_lanes_can_be_dragged(view: WaveformView) -> None:
+    show(view, stairs(8.0))
+    middle = HEIGHT // 2
+    QTest.mousePress(view, LEFT, pos=QPoint(200, middle))
+    QTest.mouseMove(view, QPoint(200, 150))
+    QTest.mouseRelease(view, LEFT, pos=QPoint(200, 150))
+    assert view.timeline.selection is None
+    drawn = where(picture_of(view), *left_colours(view))[:149].sum(axis=0)
+    assert abs(drawn[int(6.5 / 8 * WIDTH)] - 148 * 0.7) <= 2
+    QTest.mouseDClick(view, LEFT, pos=QPoint(200, 150))
+    assert abs(extents(view)[int(6.5 / 8 * WIDTH)] - (HEIGHT / 2 - 2) * 0.7) <= 2
+
+
+def left_colours(view: WaveformView) -> tuple[str, str]:
+    """What a recording is drawn with."""
+    return view.theme.colours.recording, view.theme.colours.recording_body
+
+
+@pytest.mark.parametrize("per_pixel", [0.3, 0.6, 0.95])
+def test_a_line_covers_what_lies_between_the_samples(per_pixel: float) -> None:
+    source = ArraySource(np.random.default_rng(2).uniform(-1, 1, (500, 2)).astype(np.float32))
+    start, width = 0.1003, 200
+    scale = TimeScale(TimeSpan(start, start + width * per_pixel / RATE), float(width))
+    columns = line_columns(source, scale, width)
+    for pixel in range(width):
+        places = start * RATE + per_pixel * (pixel + np.linspace(0, 1, 400))
+        for lane in range(2):
+            line = np.interp(places, np.arange(500), source.samples[:, lane])
+            assert columns.minimum[pixel, lane] == pytest.approx(line.min(), abs=0.02)
+            assert columns.maximum[pixel, lane] == pytest.approx(line.max(), abs=0.02)

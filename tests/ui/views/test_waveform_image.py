@@ -4,10 +4,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiosynth_gui.ui.views.waveform_image import AXIS, BACKGROUND, BODY, PEAK, lane_image
+from audiosynth_gui.ui.views.waveform_image import AXIS, BACKGROUND, BODY, CLIP, PEAK, lane_image
 
 HEIGHT = 101
-LEVELS = st.floats(-1.0, 1.0, width=32)
+LEVELS = st.floats(-0.9990234375, 0.9990234375, width=32)
 
 
 def draw(minimum: float, maximum: float, rms: float, height: int = HEIGHT) -> list[int]:
@@ -48,7 +48,7 @@ def test_rms_never_leaves_the_peaks_even_when_they_are_on_one_side() -> None:
 
 
 def test_beyond_full_scale_is_cut() -> None:
-    assert set(draw(-3.0, 3.0, 0.0)) == {PEAK, BODY}
+    assert set(draw(-3.0, 3.0, 0.0)) == {PEAK, BODY, CLIP}
 
 
 def test_beyond_the_sound_only_the_axis_is_drawn() -> None:

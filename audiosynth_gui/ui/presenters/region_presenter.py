@@ -113,7 +113,8 @@ class RegionPresenter(QObject):
                 document = add_region(document, region)
             return document
 
-        name = self.tr("Leave out %n stretch(es)", "", len(stretches))
+        one, more = self.tr("Leave out a stretch"), self.tr("Leave out {0} stretches")
+        name = one if len(stretches) == 1 else more.format(len(stretches))
         self._controllers.project.edit(add_all, name)
 
     def _change_kind(self, region_id: str, kind: RegionKind) -> None:

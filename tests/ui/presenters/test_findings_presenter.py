@@ -55,6 +55,22 @@ def test_what_is_ticked_is_asked_to_be_left_out(found: MainWindow, qtbot: QtBot)
     assert panel.ticked() == ()
 
 
+def test_what_is_left_out_becomes_regions_and_one_undo_takes_them_back(
+    found: MainWindow, controllers: Controllers, qtbot: QtBot
+) -> None:
+    before = controllers.project.document
+    found.findings_panel.leave_out_button.click()
+    qtbot.waitUntil(lambda: controllers.project.document != before)
+    assert controllers.project.document is not None
+    regions = controllers.project.document.regions
+    assert [(one.kind, one.start_frame, one.stop_frame, one.name) for one in regions] == [
+        ("leave-out", 4_000, 8_000, "Silence"), ("leave-out", 12_000, 16_000, "Repeat"),
+    ]  # fmt: skip
+    assert found.actions_.undo.text() == "Undo: Leave out 2 stretches"
+    controllers.project.undo()
+    qtbot.waitUntil(lambda: controllers.project.document == before)
+
+
 def test_the_list_follows_the_shown_recording(
     found: MainWindow, controllers: Controllers, qtbot: QtBot, tmp_path: Path
 ) -> None:

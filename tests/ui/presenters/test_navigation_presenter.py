@@ -92,7 +92,9 @@ def test_s_snaps_to_the_zero_crossings_of_the_sound(piece: MainWindow) -> None:
     assert view.timeline.cursor_seconds == pytest.approx(free)
 
 
-def test_snapping_to_beats_of_the_tempo_or_to_those_that_were_found(piece: MainWindow) -> None:
+def test_snapping_to_beats_that_are_heard_or_else_to_those_of_the_tempo(
+    piece: MainWindow, controllers: Controllers, qtbot: QtBot
+) -> None:
     view, actions = piece.recording_view, piece.navigation_actions
     actions.snap_to_zero.trigger()
     actions.snap_to_beats.trigger()
@@ -100,9 +102,23 @@ def test_snapping_to_beats_of_the_tempo_or_to_those_that_were_found(piece: MainW
     third = QPoint(view.waveform.width() // 3, 30)
     QTest.mouseClick(view.waveform, LEFT, NO_KEYS, third)
     assert view.timeline.cursor_seconds == 0.5
-    piece.navigation.show_beats(view, (0.1, 0.7, 1.3))
+    qtbot.waitUntil(lambda: controllers.findings.are_beats_found)
     QTest.mouseClick(view.waveform, LEFT, NO_KEYS, third)
-    assert view.timeline.cursor_seconds == 0.7
+    clicked = view.waveform.scale.seconds_at(third.x())
+    heard = min(controllers.findings.beats, key=lambda beat: abs(beat - clicked))
+    assert view.timeline.cursor_seconds == heard
+
+
+def test_the_tempo_of_the_recording_is_taken_when_asked_for(
+    piece: MainWindow, controllers: Controllers, qtbot: QtBot
+) -> None:
+    piece.navigation_actions.forms.actions()[3].trigger()
+    assert piece.navigation.settings.tempo.first_beat_seconds == 0.0
+    piece.time_bar.listen_button.click()
+    qtbot.waitUntil(lambda: controllers.findings.are_beats_found)
+    assert controllers.findings.tempo is not None
+    assert piece.navigation.settings.tempo == controllers.findings.tempo
+    assert piece.time_bar.first_beat_field.text() == "0.250 s"
 
 
 def test_settings_act_at_once_and_are_kept_for_the_next_start(

@@ -1,9 +1,13 @@
 """Where the parts of the window lie."""
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.ui.window_layout import WindowLayout
+
+
+def _top(widget: QWidget, layout: WindowLayout) -> int:
+    return widget.mapTo(layout, widget.rect().topLeft()).y()
 
 
 def test_sounds_take_the_place_of_what_is_shown_without_any(qtbot: QtBot) -> None:
@@ -21,8 +25,6 @@ def test_sounds_take_the_place_of_what_is_shown_without_any(qtbot: QtBot) -> Non
         one.mapTo(layout, one.rect().topLeft()).x() for one in (library, take, panel)
     )
     assert left < centre < right
-    assert (
-        bar.mapTo(layout, bar.rect().topLeft()).y() > take.mapTo(layout, take.rect().topLeft()).y()
-    )
+    assert _top(bar, layout) > _top(take, layout) > _top(recording, layout)
     layout.show_sounds(False)
     assert empty.isVisible()

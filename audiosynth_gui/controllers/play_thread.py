@@ -15,6 +15,7 @@ from audiosynth_gui.controllers.message import Message
 from audiosynth_gui.controllers.playables import Origin, Playable
 from audiosynth_gui.playback.devices import OutputDevice
 from audiosynth_gui.playback.output import Output
+from audiosynth_gui.priority import put_music_first
 from audiosynth_gui.project.documents import Take
 
 RING_SECONDS = 0.15
@@ -145,6 +146,7 @@ class PlayThread(QThread):
 
     def run(self) -> None:
         """Play orders until closed. Called by Qt in the play thread."""
+        put_music_first()
         try:
             while self._do_next():
                 pass

@@ -1,9 +1,6 @@
 """Training in a thread of its own, while the window and the music go on."""
 
 import math
-import os
-import sys
-import threading
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
@@ -12,6 +9,7 @@ from typing import Literal
 from PySide6.QtCore import QObject, QThread, Signal
 
 from audiosynth_gui.controllers.background import BackgroundTask
+from audiosynth_gui.priority import let_music_go_first
 from audiosynth_gui.project.requests import (
     TrainingFinished,
     TrainingProgress,
@@ -23,9 +21,6 @@ REPORT_SECONDS = 0.05
 """Least time between two reports to the window; validations are always reported."""
 
 MOST_POINTS = 2000
-TRAINING_NICENESS = 10
-"""How much less the training asks for than the rest of the program."""
-MOST_NICENESS = 19
 
 TrainingSteps = Generator[TrainingProgress | TrainingFinished, None, None]
 RunTraining = Callable[[ProjectFolder, TrainingRequest], TrainingSteps]
@@ -106,7 +101,7 @@ class TrainingController(QObject):
             return
 
         def work(task: BackgroundTask) -> object:
-            _let_music_go_first()
+            let_music_go_first()
             return _iterate(self._run_training(folder, request), task)
 
         self.progress, self.curve, self.finished, self.was_stopped = None, (), None, False
@@ -175,18 +170,6 @@ def _thinned(curve: tuple[CurvePoint, ...]) -> tuple[CurvePoint, ...]:
         for index, point in enumerate(curve)
         if index % 2 == 0 or index == newest or point.heldout_bits is not None
     )
-
-
-def _let_music_go_first() -> None:
-    """Lower the priority of this thread and of those that torch starts from it.
-
-    Qt's thread priorities do nothing under Linux's usual scheduler; niceness does, and there it
-    belongs to a thread. Elsewhere it would be the whole program's, music included.
-    """
-    if sys.platform == "linux":
-        thread = threading.get_native_id()
-        niceness = os.getpriority(os.PRIO_PROCESS, thread) + TRAINING_NICENESS
-        os.setpriority(os.PRIO_PROCESS, thread, min(niceness, MOST_NICENESS))
 
 
 def _iterate(steps: TrainingSteps, task: BackgroundTask) -> TrainingFinished | None:

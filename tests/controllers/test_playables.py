@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from audiosynth_gui.audio.files import WavSource
+from audiosynth_gui.audio.gain import LouderSource
 from audiosynth_gui.controllers import playables
 from audiosynth_gui.controllers.playables import (
     GUARD_SECONDS,
@@ -43,7 +44,8 @@ def test_a_part_begins_and_ends_without_a_click(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("gain_db", "peak"), [(-6.0206, 0.25), (3.0, 0.706), (20.0, 1.0)])
 def test_a_file_is_played_at_its_gain(tmp_path: Path, gain_db: float, peak: float) -> None:
-    playable = FilePlayable(WavSource(write_tone(tmp_path / "a.wav")), 0.0, None, gain_db)
+    source = LouderSource(WavSource(write_tone(tmp_path / "a.wav")), gain_db)
+    playable = FilePlayable(source, 0.0, None)
     sound = np.concatenate(list(playable.blocks()))
     playable.end()
     assert np.abs(sound).max() == pytest.approx(peak, abs=0.01)

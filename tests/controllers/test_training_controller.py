@@ -10,14 +10,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.controllers.training_controller import (
-    MOST_NICENESS,
-    TRAINING_NICENESS,
     CurvePoint,
     TrainingController,
     TrainingSteps,
     _thinned,
 )
 from audiosynth_gui.errors import TrainingError
+from audiosynth_gui.priority import MOST_NICENESS, TRAINING_NICENESS
 from audiosynth_gui.project.requests import (
     TrainingFinished,
     TrainingProgress,

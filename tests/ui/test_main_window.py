@@ -217,12 +217,14 @@ def test_closing_ends_the_work_first_and_keeps_it(
 
 
 def test_the_window_remembers_itself(window: MainWindow) -> None:
-    window._columns.setSizes([300, 700, 320])
-    sizes = window._columns.sizes()
+    splitters = window._layout.splitters
+    columns = splitters["columns"]
+    columns.setSizes([300, 700, 320])
+    sizes = columns.sizes()
     assert window.close()
-    window._columns.setSizes([250, 760, 310])
-    window._state.restore(window, window._splitters)
-    assert window._columns.sizes() == sizes
+    columns.setSizes([250, 760, 310])
+    window._state.restore(window, splitters)
+    assert columns.sizes() == sizes
 
 
 def test_the_appearance_is_chosen_from_the_menu(window: MainWindow, theme: Theme) -> None:

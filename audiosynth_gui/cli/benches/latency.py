@@ -11,6 +11,7 @@ from audiosynth_gui.cli.benches.demo_project import demo_continuation, demo_proj
 from audiosynth_gui.cli.benches.measurement import Measurement
 from audiosynth_gui.cli.benches.options import BenchOptions
 from audiosynth_gui.generation.terrain import Surveys
+from audiosynth_gui.priority import let_music_go_first, put_music_first
 from audiosynth_gui.project.demo import RECORDING_ID
 from audiosynth_gui.project.edits import remove
 from audiosynth_gui.project.recordings import import_recording
@@ -28,7 +29,7 @@ def measure(options: BenchOptions) -> Iterator[Measurement]:
     """Yield the time from click to first block, then block times while a training runs.
 
     Blocks are made at the pace of the sound card, as the play thread makes them; the training is
-    the window's, with a core left to the sound, for `minutes`.
+    the window's, with a core left to the sound, for `minutes`; priorities are the window's too.
     """
     with demo_project() as folder:
         yield from _clicks(folder, RECORDING_ID, "4 s prompt")
@@ -40,6 +41,7 @@ def measure(options: BenchOptions) -> Iterator[Measurement]:
         ended = threading.Event()
         training = threading.Thread(target=_train, args=(folder, options, ended))
         training.start()
+        put_music_first()
         shares = _block_shares(folder, ended)
         training.join()
     for share in (50, 99, 100):
@@ -63,6 +65,7 @@ def _clicks(folder: ProjectFolder, recording_id: str, what: str) -> Iterator[Mea
 
 
 def _train(folder: ProjectFolder, options: BenchOptions, ended: threading.Event) -> None:
+    let_music_go_first()
     leave_core_for_sound()
     request = TrainingRequest(preset=options.preset, minutes=options.minutes)
     for report in run_training(folder, request):

@@ -20,6 +20,7 @@ from audiosynth_gui.cli.benches import (
     sound,
     streams,
     training,
+    walks,
 )
 from audiosynth_gui.cli.benches.measurement import Measurement
 from audiosynth_gui.cli.benches.options import BenchOptions
@@ -48,6 +49,7 @@ LONG_BENCHES: dict[str, Callable[[BenchOptions], Iterator[Measurement]]] = {
     "memory": lambda _options: memory.measure(),
     "sound": sound.measure,
     "streams": streams.measure,
+    "walks": walks.measure,
 }
 """What runs only when it is named, with its options."""
 

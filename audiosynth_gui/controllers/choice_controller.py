@@ -23,6 +23,7 @@ class ChoiceController(QObject):
         """Begin with nothing chosen."""
         super().__init__(parent)
         self._document: ProjectDocument | None = None
+        self._wished_id = ""
         self.recording: Recording | None = None
         self.model: ModelEntry | None = None
         self.take: Take | None = None
@@ -31,7 +32,8 @@ class ChoiceController(QObject):
         """Take over a changed document: what was removed gives way to what stands beside it.
 
         A recording or model that is new is not chosen by itself, except where there was none:
-        then the first recording and the newest model are.
+        then the first recording and the newest model are. What was asked for before it was there
+        is chosen now.
         """
         known = {item.id: item for item in self._document.items()} if self._document else {}
         is_other_project = (
@@ -53,15 +55,21 @@ class ChoiceController(QObject):
         )
         self._set_model(model if isinstance(model, ModelEntry) else next(reversed(models), None))
         self._set_take(take if isinstance(take, Take) else next(reversed(takes), None))
+        if is_other_project:
+            self._wished_id = ""
+        elif self._wished_id in by_id:
+            self.choose(self._wished_id)
 
     def choose(self, item_id: str) -> None:
         """Choose the recording, model or take with this id, or a region's recording.
 
-        Unknown ids are ignored.
+        An id that is not there yet is waited for: what a thread has just saved may come later.
         """
+        self._wished_id = item_id
         for item in self._document.items() if self._document else ():
             if item.id != item_id:
                 continue
+            self._wished_id = ""
             if isinstance(item, Recording):
                 self._set_recording(item)
             elif isinstance(item, ModelEntry):

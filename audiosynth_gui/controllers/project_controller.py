@@ -144,15 +144,21 @@ class ProjectController(QObject):
         self._worker.submit(_nothing, self._begin_redo)
 
     def take_over_changes(self) -> None:
-        """Show what other threads have saved meanwhile, as edits that can be undone."""
+        """Show what other threads have saved meanwhile, as edits that can be undone.
+
+        After the edits that are on their way: the file may be ahead of them already, and their
+        arrival would then look like a step back.
+        """
         if self.folder is None or self.document is None:
             return
-        if self.autosave.is_behind:
+        if self.autosave.is_saving:
+            self._worker.submit(_nothing, lambda _result: self.take_over_changes())
+        elif self.autosave.is_behind:
             self.autosave.retry()
-            return
-        now = self.folder.document
-        self._edited(Edited(now, now, now))
-        self.autosave.follow_others()
+        else:
+            now = self.folder.document
+            self._edited(Edited(now, now, now))
+            self.autosave.follow_others()
 
     def close(self) -> None:
         """Finish what waits to be saved and give the project back. Blocks; GUI thread."""

@@ -1,6 +1,7 @@
 """The open project in the window."""
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -95,6 +96,31 @@ def test_what_other_threads_saved_can_be_undone(project: ProjectController, qtbo
     qtbot.waitUntil(lambda: "Take" in names(project))
     assert project.document is not None
     assert project.document.takes[0].id == take_id
+
+
+def test_what_others_saved_is_taken_over_after_the_edits_on_their_way(
+    project: ProjectController, qtbot: QtBot
+) -> None:
+    assert project.folder is not None
+    assert project.document is not None
+    first = document_to_bytes(project.document)
+    add_take(project.folder)
+    project.rename(MODEL_ID, "Dusk")
+    while project.folder.document.models[0].name != "Dusk":
+        time.sleep(0.001)  # it is saved, and its signal waits
+    project.take_over_changes()
+    qtbot.waitUntil(lambda: names(project) == ["tone", "Dusk", "Take"])
+    qtbot.waitUntil(lambda: project.autosave.state.kind == "saved")
+    add_take(project.folder)
+    project.take_over_changes()
+    done = ["Add “Take”", "Rename “Evening”", "Add “Take 2”"]
+    qtbot.waitUntil(lambda: [edit.name for edit in project.history.done] == done)
+    for _ in done:
+        project.undo()
+    qtbot.waitUntil(lambda: len(project.history.undone) == 3)
+    qtbot.waitUntil(lambda: names(project) == ["tone", "Evening"])
+    assert document_to_bytes(project.document) == first
+    assert project.history.done == ()
 
 
 def test_a_take_kept_in_between_survives_an_undo(project: ProjectController, qtbot: QtBot) -> None:

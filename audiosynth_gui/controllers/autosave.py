@@ -116,7 +116,7 @@ class Autosave(QObject):
     def close(self) -> None:
         """Try once more, at the end of all that is on its way; the worker closes after it."""
         self._timer.stop()
-        if self._problem is not None and self._saver is not None:
+        if self._saver is not None and (self.is_saving or self.is_behind):
             self._worker.submit(self._saver.retry, _nothing)
 
     def _do(

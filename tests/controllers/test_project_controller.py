@@ -198,6 +198,23 @@ def test_a_project_that_is_open_already_stays_open(
     assert told == []
 
 
+def test_projects_asked_for_in_one_breath_are_opened_one_after_the_other(
+    project: ProjectController, qtbot: QtBot, tmp_path: Path
+) -> None:
+    told: list[Message] = []
+    project.told.connect(told.append)
+    for name in ("Demo", "Demo", "Piece", "Demo", "Piece"):
+        project.open_project(tmp_path / f"{name}.audiosynth")
+    qtbot.waitUntil(lambda: project.opening is None)
+    assert project.folder is not None
+    assert project.folder.path.stem == "Piece"
+    assert not project.folder.read_only
+    with qtbot.waitSignal(project.document_changed):
+        project.rename(MODEL_ID, "Dusk")
+    assert told == []
+    ProjectFolder.open(tmp_path / "Demo.audiosynth").close()  # it was given back
+
+
 def test_a_project_in_use_is_opened_for_looking(qtbot: QtBot, tmp_path: Path) -> None:
     with filled_project(tmp_path) as other:
         controller = ProjectController(tmp_path, ProjectFolder.open)

@@ -11,7 +11,8 @@ class ChoiceController(QObject):
     Attributes:
         recording, model, take: the chosen ones as they stand in the document, or None.
 
-    Signals (only when another one is chosen or the chosen one was edited):
+    Signals (only when another one is chosen, the chosen one was edited, or is now that of another
+    project, say of a copy):
         recording_chosen(), model_chosen(), take_chosen()
     """
 
@@ -50,6 +51,8 @@ class ChoiceController(QObject):
         new_models = [entry for entry in models if entry.id not in known]
         if new_models and not is_other_project:
             model = new_models[-1]  # whoever trains a model wants to hear it
+        if is_other_project:
+            self.recording = self.model = self.take = None
         self._set_recording(
             recording if isinstance(recording, Recording) else next(iter(recordings), None)
         )

@@ -18,7 +18,6 @@ from audiosynth_gui.project.storage import ProjectFolder
 from tests.project.examples import MODEL, full_document
 from tests.project.faults import FAILING_CALLS
 
-
 OTHER_MODEL = MODEL.changed(id="other")
 
 

@@ -51,13 +51,17 @@ class ChoiceController(QObject):
         new_models = [entry for entry in models if entry.id not in known]
         if new_models and not is_other_project:
             model = new_models[-1]  # whoever trains a model wants to hear it
-        if is_other_project:
-            self.recording = self.model = self.take = None
         self._set_recording(
-            recording if isinstance(recording, Recording) else next(iter(recordings), None)
+            recording if isinstance(recording, Recording) else next(iter(recordings), None),
+            is_other_project,
         )
-        self._set_model(model if isinstance(model, ModelEntry) else next(reversed(models), None))
-        self._set_take(take if isinstance(take, Take) else next(reversed(takes), None))
+        self._set_model(
+            model if isinstance(model, ModelEntry) else next(reversed(models), None),
+            is_other_project,
+        )
+        self._set_take(
+            take if isinstance(take, Take) else next(reversed(takes), None), is_other_project
+        )
         if is_other_project:
             self._wished_id = ""
         elif self._wished_id in by_id:
@@ -82,17 +86,17 @@ class ChoiceController(QObject):
             else:
                 self.choose(item.recording_id)
 
-    def _set_recording(self, recording: Recording | None) -> None:
-        if recording != self.recording:
+    def _set_recording(self, recording: Recording | None, is_anew: bool = False) -> None:
+        if recording != self.recording or (recording is not None and is_anew):
             self.recording = recording
             self.recording_chosen.emit()
 
-    def _set_model(self, model: ModelEntry | None) -> None:
-        if model != self.model:
+    def _set_model(self, model: ModelEntry | None, is_anew: bool = False) -> None:
+        if model != self.model or (model is not None and is_anew):
             self.model = model
             self.model_chosen.emit()
 
-    def _set_take(self, take: Take | None) -> None:
-        if take != self.take:
+    def _set_take(self, take: Take | None, is_anew: bool = False) -> None:
+        if take != self.take or (take is not None and is_anew):
             self.take = take
             self.take_chosen.emit()

@@ -51,7 +51,7 @@ class ImportController(QObject):
 
     def is_busy(self) -> bool:
         """Whether something is on its way into a project."""
-        return bool(self.files or self._searches)
+        return bool(self._searches) or any(file.is_open for file in self.files)
 
     def import_files(self, folder: ProjectFolder, sources: Sequence[Path]) -> None:
         """Import files, and the sounds in folders, after those that are on their way."""
@@ -146,15 +146,15 @@ class ImportController(QObject):
 
     def _take_result(self, result: Recording | Message | None) -> None:
         file = self._file(self._number)
+        if file is not None:
+            states: dict[type, FileState] = {Recording: "added", Message: "failed"}
+            state = states.get(type(result), "cancelled")
+            self._put(replace(file, state=state, fraction=1.0))
         if isinstance(result, Recording):
             self.recording_imported.emit(result)
             self._problems += self._changes_of(result)
         elif result is not None:
             self._problems.append(result)
-        if file is not None:
-            states: dict[type, FileState] = {Recording: "added", Message: "failed"}
-            state = states.get(type(result), "cancelled")
-            self._put(replace(file, state=state, fraction=1.0))
 
     def _changes_of(self, recording: Recording) -> list[Message]:
         changes = []

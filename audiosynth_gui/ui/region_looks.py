@@ -61,13 +61,8 @@ def colour_word(colour: RegionColour) -> str:
 
 
 def region_icon(icons: Icons, region: Region) -> QIcon:
-    """Give the icon of a region's kind in its colour, sharp on fine screens too."""
-    icon = QIcon()
-    for ratio in (1.0, 2.0, 3.0):
-        icon.addPixmap(
-            icons.pixmap(ICON_NAMES[region.kind], ICON_PIXELS, SHADES[region.colour], ratio)
-        )
-    return icon
+    """Give the icon of a region's kind in its colour."""
+    return icons.coloured(ICON_NAMES[region.kind], SHADES[region.colour])
 
 
 def colour_icon(colour: RegionColour) -> QIcon:

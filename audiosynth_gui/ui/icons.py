@@ -47,7 +47,7 @@ class Icons(QObject):
         return self._made[key]
 
     def coloured(self, name: str, colour: str) -> QIcon:
-        """Give the icon `name` in a colour of its own, "#rrggbb", light and dark; errors as `icon`."""
+        """Give the icon `name` in the same colour, "#rrggbb", light and dark; errors as `icon`."""
         key = (name, colour)
         if key not in self._coloured:
             drawing, icon = self._read(name), QIcon()

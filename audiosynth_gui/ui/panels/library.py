@@ -180,13 +180,19 @@ class LibraryPanel(Panel):
         if item_id is not None:
             signal.emit(item_id)
 
+    def open_menu(self, item_id: str, at: QPoint) -> None:
+        """Mark an item and open its menu at a place on the screen."""
+        item = item_of(self._find(item_id))
+        if item is not None:
+            self.mark(item_id)
+            menu = self._menu(item)
+            menu.exec(at)
+            menu.deleteLater()
+
     def _open_menu(self, at: QPoint) -> None:
-        item = item_of(self.tree.itemAt(at))
-        if item is None:
-            return
-        menu = self._menu(item)
-        menu.exec(self.tree.viewport().mapToGlobal(at))
-        menu.deleteLater()
+        item_id = self._id_of(self.tree.itemAt(at))
+        if item_id is not None:
+            self.open_menu(item_id, self.tree.viewport().mapToGlobal(at))
 
     def _menu(self, item: Item) -> QMenu:
         """Make the context menu of an item."""

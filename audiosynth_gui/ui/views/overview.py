@@ -2,7 +2,16 @@
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from audiosynth_gui.controllers.time_span import TimeScale, TimeSpan
@@ -12,6 +21,7 @@ from audiosynth_gui.ui.views.indexed_image import indexed_image
 from audiosynth_gui.ui.views.timeline import Timeline
 from audiosynth_gui.ui.views.waveform import WaveformSource
 from audiosynth_gui.ui.views.waveform_image import lane_image
+from audiosynth_gui.ui.views.wheel import turn_through_time
 
 HEIGHT = 26
 REGROW_MILLISECONDS = 250
@@ -26,7 +36,7 @@ class Overview(QWidget):
     """Draws all of a sound, with the visible stretch as a frame.
 
     The frame is dragged, and so are its edges; a click beside it jumps there. Dragging with the
-    right button scrubs.
+    right button scrubs. The wheel does what it does in the views.
     """
 
     def __init__(self, timeline: Timeline, theme: Theme, is_take: bool) -> None:
@@ -163,6 +173,12 @@ class Overview(QWidget):
         if self._is_scrubbing:
             self._is_scrubbing = False
             self._timeline.scrub_ended.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with Ctrl, about the pointer while that is over the frame; scroll otherwise."""
+        x = event.position().x()
+        is_over = self.frame.left() <= x <= self.frame.right()
+        turn_through_time(event, self._timeline, self._seconds_at(x) if is_over else None)
 
     def _move_playhead(self) -> None:
         """Repaint only where the playhead was and is: this comes many times a second."""

@@ -23,7 +23,7 @@ class Ruler(TimeView):
     """Marks of time over the visible stretch; selects like the views below it.
 
     A drag in the upper half makes the loop, or moves the edge it begins at; a click on the loop
-    switches it on or off. A double click plays from there.
+    switches it on or off. A double click in the lower half plays from there.
     """
 
     def __init__(self, timeline: Timeline, theme: Theme) -> None:
@@ -38,10 +38,9 @@ class Ruler(TimeView):
         self.setToolTip(
             self.tr(
                 "Upper half: drag to make a loop or to move its edges, click it to switch it (L).\n"
-                "Lower half: click and drag as in the views. Double-click: play from here."
+                "Lower half: click and drag as in the views; double-click: play from here."
             )
         )
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         timeline.visible_changed.connect(self.update)
         timeline.prompt_changed.connect(self.update)
 
@@ -108,8 +107,10 @@ class Ruler(TimeView):
             self.timeline.put_cursor(self.timeline.snapped(seconds))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Play from here."""
-        if self.timeline.duration_seconds > 0:
+        """Play from here; in the upper half it is two clicks, which leave the loop as it was."""
+        if event.position().y() < LOOP_HEIGHT:
+            self.mousePressEvent(event)
+        elif event.button() == Qt.MouseButton.LeftButton and self.timeline.duration_seconds > 0:
             seconds = self.timeline.snapped(self.scale.seconds_at(event.position().x()))
             self.timeline.play_asked.emit(seconds)
 

@@ -27,10 +27,10 @@ from audiosynth_gui.ui.views.picture_style import PictureStyle
 from audiosynth_gui.ui.views.pitch import pitch_name
 from audiosynth_gui.ui.views.spectrogram_axis import axis_marks, class_at, row_at
 from audiosynth_gui.ui.views.spectrogram_image import PictureSource, picture_image
-from audiosynth_gui.ui.views.time_view import WHEEL_STEP, TimeView
+from audiosynth_gui.ui.views.time_view import TimeView
 from audiosynth_gui.ui.views.timeline import Timeline
 from audiosynth_gui.ui.views.waveform import WaveformSource
-from audiosynth_gui.ui.views.wheel import RANGE_KEYS, wheel_steps
+from audiosynth_gui.ui.views.wheel import RANGE_KEYS, WHEEL_STEP, wheel_steps
 
 RANGE_STEP_DB = 5
 

@@ -20,13 +20,13 @@ from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.views.indexed_image import indexed_image
 from audiosynth_gui.ui.views.lanes import Lanes
 from audiosynth_gui.ui.views.picture_style import PictureStyle
-from audiosynth_gui.ui.views.time_view import WHEEL_STEP, TimeView
+from audiosynth_gui.ui.views.time_view import TimeView
 from audiosynth_gui.ui.views.timeline import Timeline
 from audiosynth_gui.ui.views.waveform_image import lane_image
 from audiosynth_gui.ui.views.waveform_samples import LaneColours, paint_samples
 from audiosynth_gui.ui.views.waveform_scale import LEAST_ZOOM, MOST_ZOOM, WaveformScale
 from audiosynth_gui.ui.views.waveform_source import WaveformSource, line_columns, visible_columns
-from audiosynth_gui.ui.views.wheel import HEIGHT_KEY, wheel_steps
+from audiosynth_gui.ui.views.wheel import HEIGHT_KEY, WHEEL_STEP, wheel_steps
 
 __all__ = ["WaveformSource", "WaveformView", "visible_columns"]
 

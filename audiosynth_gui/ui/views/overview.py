@@ -1,7 +1,7 @@
 """The whole sound as a strip, and which part of it the views show."""
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -114,7 +114,7 @@ class Overview(QWidget):
             source = self._source
             if source is None or source.frames == 0 or self._timeline.duration_seconds <= 0:
                 return
-            if self._picture is None:
+            if self._picture is None or self._picture.size() != self._picture_size():
                 self._picture, self._drawn_frames = self._draw(source), source.frames
             elif self._drawn_frames != source.frames and not self._regrow.isActive():
                 self._regrow.start()
@@ -221,10 +221,13 @@ class Overview(QWidget):
         painter.setPen(QPen(QColor(colours.accent), 1.0))
         painter.drawRect(frame.adjusted(0.0, 0.0, -1.0, -1.0))
 
+    def _picture_size(self) -> QSize:
+        """Give the strip's size in device pixels; another screen may have others."""
+        return (QSizeF(self.size()) * self.devicePixelRatioF()).toSize().expandedTo(QSize(1, 1))
+
     def _draw(self, source: WaveformSource) -> QImage:
         """Draw all channels over each other, in device pixels."""
-        ratio = self.devicePixelRatioF()
-        width, height = max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
+        width, height = self._picture_size().toTuple()
         columns = source.columns(0, source.frames, width)
         rms = np.sqrt(np.mean(np.square(columns.rms), axis=1))
         pixels = lane_image(columns.minimum.min(axis=1), columns.maximum.max(axis=1), rms, height)

@@ -1,6 +1,6 @@
 """The ruler over the views: time in round steps, and the loop above it."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPolygonF
 
 from audiosynth_gui.controllers.time_span import TimeSpan
@@ -168,14 +168,16 @@ class Ruler(TimeView):
         font = painter.font()
         font.setPointSizeF(max(7.0, font.pointSizeF() * 0.85))
         painter.setFont(font)
+        lines: dict[bool, list[QLineF]] = {False: [], True: []}
         for tick in ruler_ticks(scale, self.timeline.duration_seconds, self.timeline.display):
             x = scale.x_of(tick.seconds)
-            painter.setPen(with_alpha(colours.faint_text, 255 if tick.is_main else 110))
-            painter.drawLine(
-                QPointF(x, HEIGHT - (9 if tick.is_main else 5)), QPointF(x, HEIGHT - 1)
-            )
+            top = HEIGHT - (9 if tick.is_main else 5)
+            lines[tick.is_main].append(QLineF(x, top, x, HEIGHT - 1))
             if tick.is_main:
                 painter.setPen(QColor(colours.faint_text))
                 place = QRectF(x + 4, LOOP_HEIGHT - 2, LABEL_PIXELS, HEIGHT - LOOP_HEIGHT - 2)
                 flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
                 painter.drawText(place, flags, tick.label)
+        for is_main, drawn in lines.items():
+            painter.setPen(with_alpha(colours.faint_text, 255 if is_main else 110))
+            painter.drawLines(drawn)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QNativeGestureEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -84,10 +84,13 @@ class TimeView(QWidget):
             lines = heard_lines(self.scale, timeline.beats_seconds)
         elif timeline.display.form == "bars":
             lines = beat_lines(self.scale, timeline.duration_seconds, timeline.display)
+        scale, drawn = self.scale, {False: list[QLineF](), True: list[QLineF]()}
         for line in lines:
-            painter.setPen(with_alpha(colours.faint_text, 110 if line.is_main else 45))
-            x = self.scale.x_of(line.seconds)
-            painter.drawLine(QPointF(x, 0.0), QPointF(x, float(self.height())))
+            x = scale.x_of(line.seconds)
+            drawn[line.is_main].append(QLineF(x, 0.0, x, float(self.height())))
+        for is_main, at_once in drawn.items():
+            painter.setPen(with_alpha(colours.faint_text, 110 if is_main else 45))
+            painter.drawLines(at_once)
 
     def _paint_loop(self, painter: QPainter) -> None:
         """Draw the loop's band where it is switched on."""

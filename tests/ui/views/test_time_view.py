@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -12,6 +12,7 @@ from audiosynth_gui.controllers.time_span import TimeSpan
 from audiosynth_gui.features.tempo import Tempo
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.time_display import TimeDisplay
+from audiosynth_gui.ui.views.colour_map import COLOUR_MAPS, ColourMap, colour_map, lightness
 from audiosynth_gui.ui.views.time_view import TimeView
 from audiosynth_gui.ui.views.timeline import Timeline
 from tests.ui.views.pixels import picture_of
@@ -280,3 +281,24 @@ def test_beats_that_are_heard_are_lines_where_they_lie(view: TimeView, qtbot: Qt
     view.timeline.show_span(TimeSpan(10.0, 12.0))
     lines = [x for x in np.flatnonzero(picture_of(marked)[5].any(axis=1)) if x > 3]
     assert lines == pytest.approx([30 * number for number in range(1, 20)], abs=1)
+
+
+@pytest.mark.parametrize("scheme", [Qt.ColorScheme.Dark, Qt.ColorScheme.Light])
+@pytest.mark.parametrize("name", COLOUR_MAPS)
+def test_labels_can_be_read_over_any_picture(
+    view: TimeView, scheme: Qt.ColorScheme, name: ColourMap
+) -> None:
+    def luminance(rgb: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> float:
+        return float(((lightness(rgb[None]) + 16) / 116)[0] ** 3)
+
+    view.theme.set_scheme(scheme)
+    text = QColor(view.theme.colours.text).getRgb()[:3]
+    for colour in colour_map(name, view.theme.is_dark)[::51]:
+        ground = QImage(40, 20, QImage.Format.Format_RGB32)
+        ground.fill(QColor(*(int(part) for part in colour)))
+        with QPainter(ground) as painter:
+            view.paint_label(painter, QPointF(0, 0), "  ")
+        behind = np.array(ground.pixelColor(2, 2).getRgb()[:3], np.float64)
+        levels = sorted((luminance(behind), luminance(np.array(text, np.float64))))
+        assert (levels[1] + 0.05) / (levels[0] + 0.05) >= 4.5
+    view.theme.set_scheme(Qt.ColorScheme.Dark)

@@ -1,5 +1,6 @@
 """How the height of a waveform is shared between its channels."""
 
+import bisect
 import itertools
 from collections.abc import Sequence
 
@@ -26,6 +27,11 @@ class Lanes:
         for share in self._shares[:-1]:
             edges.append(edges[-1] + share * height)
         return [*edges, height]
+
+    def lane_at(self, y: float, height: float) -> int:
+        """Give the lane at a height, counted from 0; the nearest one outside of the view."""
+        edges = self.edges(height)[1:-1]
+        return bisect.bisect_right(edges, y)
 
     def border_at(self, y: float, height: float) -> int | None:
         """Give which border lies under the pointer, counted from 0; None where none does."""

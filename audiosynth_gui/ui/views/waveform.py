@@ -3,7 +3,7 @@
 import itertools
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -20,13 +20,18 @@ from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.views.indexed_image import indexed_image
 from audiosynth_gui.ui.views.lanes import Lanes
 from audiosynth_gui.ui.views.picture_style import PictureStyle
-from audiosynth_gui.ui.views.time_view import WHEEL_STEP, TimeView
+from audiosynth_gui.ui.views.pointed_view import PointedView
 from audiosynth_gui.ui.views.timeline import Timeline
 from audiosynth_gui.ui.views.waveform_image import lane_image
 from audiosynth_gui.ui.views.waveform_samples import LaneColours, paint_samples
 from audiosynth_gui.ui.views.waveform_scale import LEAST_ZOOM, MOST_ZOOM, WaveformScale
-from audiosynth_gui.ui.views.waveform_source import WaveformSource, line_columns, visible_columns
-from audiosynth_gui.ui.views.wheel import HEIGHT_KEY, wheel_steps
+from audiosynth_gui.ui.views.waveform_source import (
+    WaveformSource,
+    line_columns,
+    peak_under,
+    visible_columns,
+)
+from audiosynth_gui.ui.views.wheel import HEIGHT_KEY, WHEEL_STEP, wheel_steps
 
 __all__ = ["WaveformSource", "WaveformView", "visible_columns"]
 
@@ -35,10 +40,14 @@ SAMPLES_PER_PIXEL_FOR_SMOOTH_LINE = 0.125
 """A smooth line through more samples takes many times as long as the window may."""
 
 HEIGHT_PER_STEP = 1.25
+READING_MARGIN = 52
+"""Room for the levels named at the right edge."""
 
 
-class WaveformView(TimeView):
+class WaveformView(PointedView):
     """Draws a sound's peaks with its RMS inside; keeps the picture until something changes.
+
+    It says how loud the channel under the pointer is there at most.
 
     Alt+wheel zooms the height, the border between two lanes can be dragged, a double-click on
     it makes them equal again.
@@ -66,7 +75,6 @@ class WaveformView(TimeView):
         self._border: int | None = None
         self._picture: QImage | None = None
         self.setMinimumHeight(60)
-        self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Waveform"))
         timeline.visible_changed.connect(self.refresh)
         theme.changed.connect(self.refresh)
@@ -91,7 +99,18 @@ class WaveformView(TimeView):
     def refresh(self) -> None:
         """Draw anew, because the sound or the visible stretch changed."""
         self._picture = None
+        self.read_pointer()
         self.update()
+
+    def words_at(self, place: QPointF) -> tuple[str, ...]:
+        """Give the channel and the highest level in the pixel's time."""
+        source = self.source
+        if source is None:
+            return ()
+        lane = self.lanes.lane_at(place.y(), self.height())
+        peak = peak_under(source, self.scale, place.x(), lane)
+        name = self._lane_name(lane, source.channels)
+        return () if peak is None else (*([name] if name else ()), self.level_words(peak))
 
     def zoom_height(self, zoom: float) -> None:
         """Draw so many times higher than usual; cut to what can be drawn."""
@@ -160,21 +179,25 @@ class WaveformView(TimeView):
                         painter, self.source, self.scale, self.level_scale, edges, colours
                     )
                 else:
-                    if self._picture is None:
+                    if self._picture is None or self._picture.size() != self._picture_size():
                         self._picture = self._draw_picture(self.source, colours)
                     painter.drawImage(QRectF(self.rect()), self._picture)
                 self._paint_edges(painter, edges)
             self.paint_marks(painter)
+            self.paint_reading(painter, READING_MARGIN)
+
+    def _lane_name(self, lane: int, count: int) -> str:
+        names = {1: ("",), 2: (self.tr("L"), self.tr("R"))}.get(count)
+        return names[lane] if names else str(lane + 1)
 
     def _paint_edges(self, painter: QPainter, edges: list[float]) -> None:
         """Name the channels at the left and the levels at the right."""
         count = len(edges) - 1
-        names = {1: ("",), 2: (self.tr("L"), self.tr("R"))}.get(count)
         font = painter.font()
         small = painter.font()
         small.setPointSizeF(max(7.0, font.pointSizeF() * 0.8))
         for lane, (top, bottom) in enumerate(itertools.pairwise(edges)):
-            name = names[lane] if names else str(lane + 1)
+            name = self._lane_name(lane, count)
             painter.setFont(font)
             if name:
                 self.paint_label(painter, QPointF(4, top + 3), name)
@@ -187,22 +210,30 @@ class WaveformView(TimeView):
 
     def _paint_levels(self, painter: QPainter, middle: float, half_height: float) -> None:
         label_height = painter.fontMetrics().height()
-        for place, text in self.level_scale.marks(half_height, label_height):
+        marks = self.level_scale.marks(half_height, label_height)
+        places = [
+            (middle - sign * place * (half_height - 2), text)
+            for place, text in marks
+            for sign in (1.0, -1.0)
+        ]
+        painter.setPen(with_alpha(self.theme.colours.faint_text, 160))
+        right = float(self.width())
+        painter.drawLines([QLineF(right - 4, y, right, y) for y, _text in places])
+        for y, text in places:
             width = painter.fontMetrics().horizontalAdvance(text) + 8
-            for sign in (1.0, -1.0):
-                y = middle - sign * place * (half_height - 2)
-                painter.setPen(with_alpha(self.theme.colours.faint_text, 160))
-                painter.drawLine(QPointF(self.width() - 4, y), QPointF(self.width(), y))
-                top = min(
-                    max(y - label_height / 2, middle - half_height),
-                    middle + half_height - label_height,
-                )
-                self.paint_label(painter, QPointF(self.width() - width - 5, top), text)
+            top = min(
+                max(y - label_height / 2, middle - half_height),
+                middle + half_height - label_height,
+            )
+            self.paint_label(painter, QPointF(self.width() - width - 5, top), text)
+
+    def _picture_size(self) -> QSize:
+        """Give the widget's size in device pixels; another screen may have others."""
+        return (QSizeF(self.size()) * self.devicePixelRatioF()).toSize().expandedTo(QSize(1, 1))
 
     def _draw_picture(self, source: WaveformSource, colours: LaneColours) -> QImage:
-        """Draw all lanes into an indexed image of the widget's size in device pixels."""
-        ratio = self.devicePixelRatioF()
-        width, height = max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
+        """Draw all lanes into an image of the widget's size in device pixels."""
+        width, height = self._picture_size().toTuple()
         scale = TimeScale(self.timeline.visible, float(width))
         is_line = scale.seconds_per_pixel * source.sample_rate < SAMPLES_PER_PIXEL_FOR_LINE
         columns = (line_columns if is_line else visible_columns)(source, scale, width)

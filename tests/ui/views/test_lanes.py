@@ -33,3 +33,11 @@ def test_a_border_is_found_near_it() -> None:
     assert [lanes.border_at(y, 300.0) for y in (0.0, 98.0, 102.0, 150.0, 201.0, 300.0)] == [
         None, 0, 0, None, 1, None,
     ]  # fmt: skip
+
+
+def test_the_lane_at_a_height() -> None:
+    lanes = Lanes()
+    assert lanes.lane_at(50.0, 100.0) == 0
+    lanes.set_count(2)
+    lanes.move_border(0, 70.0, 100.0)
+    assert [lanes.lane_at(y, 100.0) for y in (-5.0, 69.0, 71.0, 120.0)] == [0, 0, 1, 1]

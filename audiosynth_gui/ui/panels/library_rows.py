@@ -5,6 +5,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QTreeWidgetItem
 
 from audiosynth_gui.project.documents import Item, ModelEntry, ProjectDocument, Recording
+from audiosynth_gui.project.edits import find_recording
 from audiosynth_gui.project.region_edits import regions_of
 from audiosynth_gui.project.regions import Region
 from audiosynth_gui.ui.icons import Icons
@@ -20,7 +21,7 @@ def make_row(document: ProjectDocument, item: Item) -> QTreeWidgetItem:
     row = QTreeWidgetItem([item.name])
     row.setData(0, ID_ROLE, item.id)
     row.setData(0, ITEM_ROLE, item)
-    row.setData(0, DETAIL_ROLE, detail_of(item))
+    row.setData(0, DETAIL_ROLE, detail_of(item, document))
     row.setToolTip(0, tool_tip_of(item, document))
     row.setFlags(row.flags() | Qt.ItemFlag.ItemIsEditable)
     if not isinstance(item, Recording | Region):
@@ -32,15 +33,22 @@ def make_row(document: ProjectDocument, item: Item) -> QTreeWidgetItem:
 
 
 def mark_row(icons: Icons, row: QTreeWidgetItem, is_missing: bool) -> None:
-    """Give a row the icon of its item; with a sign and a word where its file is gone."""
+    """Give a row the icon of its item; with a sign and a word where its file is gone.
+
+    Screen readers hear what the icon says.
+    """
     item = item_of(row)
     if item is None:
         return
     word = QCoreApplication.translate("LibraryPanel", "missing")
     row.setIcon(0, icons.icon("warning") if is_missing else icon_of(icons, item))
     row.setData(0, MISSING_ROLE, word if is_missing else None)
-    spoken = f"{row.text(0)}, {word}" if is_missing else None
-    row.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken)
+    spoken = [row.text(0)]
+    if isinstance(item, Region) and not item.name.startswith(kind_word(item.kind)):
+        spoken.append(kind_word(item.kind))
+    if is_missing:
+        spoken.append(word)
+    row.setData(0, Qt.ItemDataRole.AccessibleTextRole, ", ".join(spoken))
 
 
 def item_of(row: QTreeWidgetItem | None) -> Item | None:
@@ -68,15 +76,14 @@ def icon_of(icons: Icons, item: Item) -> QIcon:
     return icons.icon("model" if isinstance(item, ModelEntry) else "take")
 
 
-def detail_of(item: Item) -> str:
-    """Give what stands faintly behind a name: a length, and a gain; of a region what it is for.
-
-    Nothing for models, whose names say it.
-    """
+def detail_of(item: Item, document: ProjectDocument) -> str:
+    """Give what stands faintly behind a name: a length, and a gain; nothing for models."""
     if isinstance(item, ModelEntry):
         return ""
     if isinstance(item, Region):
-        return kind_word(item.kind)
+        rate = find_recording(document, item.recording_id).sample_rate
+        seconds = (item.stop_frame - item.start_frame) / rate
+        return short_clock(seconds) if seconds >= 1 else f"{seconds:.2f} s"
     length = short_clock(item.frames / item.sample_rate)
     if isinstance(item, Recording) and item.gain_db:
         return f"{item.gain_db:+.3g} dB · {length}"
@@ -88,8 +95,7 @@ def tool_tip_of(item: Item, document: ProjectDocument) -> str:
     if isinstance(item, ModelEntry):
         return f"{item.name}\n{item.preset}\n{item.created_at.astimezone():%d.%m.%Y %H:%M}"
     if isinstance(item, Region):
-        owners = (one for one in document.recordings if one.id == item.recording_id)
-        return region_facts(item, next(owners).sample_rate)
+        return region_facts(item, find_recording(document, item.recording_id).sample_rate)
     facts = f"{item.name}\n{item.sample_rate} Hz · {item.channels} ch"
     if isinstance(item, Recording):
         gain = QCoreApplication.translate("LibraryPanel", "Gain {0} dB")

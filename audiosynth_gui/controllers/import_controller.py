@@ -65,6 +65,10 @@ class ImportController(QObject):
         elif sources:
             self._add(folder, sources)
 
+    def has_added(self) -> bool:
+        """Whether one of `files` is in the project already."""
+        return any(file.state == "added" for file in self.files)
+
     def cancel(self) -> None:
         """Leave out what is not imported yet; what is stays."""
         if self.files:

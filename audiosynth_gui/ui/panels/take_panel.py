@@ -62,7 +62,10 @@ class TakePanel(QFrame):
         self.view = SoundView(theme, drawing, is_take=True, style=style)
         self.view.setMinimumHeight(LEAST_VIEW_HEIGHT)
         self.hint = QLabel(
-            self.tr("Press Play: what you hear appears here, and becomes a take when you stop.")
+            self.tr(
+                "Press Play continuation: what you hear appears here, and becomes a take when "
+                "you stop."
+            )
         )
         self.hint.setObjectName("faint")
         self.hint.setWordWrap(True)

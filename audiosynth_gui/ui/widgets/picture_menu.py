@@ -29,11 +29,11 @@ class PictureMenu(QMenu):
     def __init__(self, style: PictureStyle, parent: QWidget | None = None) -> None:
         """Offer everything. GUI thread."""
         super().__init__(parent)
-        self.setTitle(self.tr("Pictures"))
+        self.setTitle(self.tr("Waveform and spectrogram"))
         self._style = style
         self._kinds = QActionGroup(self)
         kind_texts: tuple[tuple[str, SpectrogramKind], ...] = (
-            (self.tr("Spectrogram, even in hertz"), "linear"),
+            (self.tr("Spectrogram in hertz (linear)"), "linear"),
             (self.tr("Spectrogram as we hear (mel)"), "mel"),
             (self.tr("Notes (constant-Q)"), "constant_q"),
             (self.tr("Notes of one octave (chroma)"), "chroma"),
@@ -54,8 +54,8 @@ class PictureMenu(QMenu):
         self.addSeparator()
         self._scales = QActionGroup(self)
         scale_texts: tuple[tuple[str, LevelScale], ...] = (
-            (self.tr("Waveform, even in level"), "linear"),
-            (self.tr("Waveform in decibels"), "decibels"),
+            (self.tr("Waveform, linear"), "linear"),
+            (self.tr("Waveform in decibels (dB)"), "decibels"),
         )
         for text, scale in scale_texts:
             self._add(self, self._scales, text, scale)

@@ -38,7 +38,7 @@ class TimeField(QLineEdit):
         self.returnPressed.connect(self._take)
 
     def fit_width(self) -> None:
-        """Be as wide as its longest text in the present font; in a narrow window, as a usual one."""
+        """Be as wide as the longest text in the present font; in narrow windows, as a usual one."""
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance(USUAL_TEXT) + PADDING)
         self.setMaximumWidth(self.fontMetrics().horizontalAdvance(WIDEST_TEXT) + PADDING)
 

@@ -18,6 +18,12 @@ from audiosynth_gui.ui.widgets.fields import NumberField
 BUTTON_PLACE = (64, 2)
 """Right of the labels of frequencies."""
 
+BUTTON_STYLE = """
+QToolButton { background: palette(base); padding: 1px 18px 1px 6px; }
+QToolButton::menu-indicator { subcontrol-origin: border; subcontrol-position: right center;
+    right: 5px; }
+"""
+
 
 class PictureMenu(QMenu):
     """Chooses in a style, and shows what is chosen in it, wherever that was done.
@@ -128,7 +134,7 @@ class PictureButton(QToolButton):
         self.setMenu(PictureMenu(style, self))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         # It lies on the picture and has to be readable over whatever that shows.
-        self.setStyleSheet("QToolButton { background: palette(base); padding: 1px 16px 1px 4px; }")
+        self.setStyleSheet(BUTTON_STYLE)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setToolTip(self.tr("How sound is drawn: kind, colours, range of levels."))

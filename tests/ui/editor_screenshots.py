@@ -7,8 +7,6 @@ from threading import Thread
 
 import numpy as np
 import soxr
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from audiosynth_gui.audio.buffer import AudioBuffer, Samples
 from audiosynth_gui.audio.demo_sound import compose_demo, load_demo_score
@@ -16,6 +14,7 @@ from audiosynth_gui.audio.files import write_wav
 from audiosynth_gui.controllers.time_span import TimeSpan
 from audiosynth_gui.features.tempo import Tempo
 from audiosynth_gui.project.backups import back_up_if_due, list_backups
+from audiosynth_gui.project.documents import Recording
 from audiosynth_gui.project.paths import DOCUMENT_NAME
 from audiosynth_gui.project.regions import RegionKind
 from audiosynth_gui.shipped import resources_path
@@ -26,13 +25,11 @@ from tests.room import Room
 from tests.ui.photographer import SCHEMES, Photographer
 
 DEMO_TEMPO = Tempo(bpm=90.0, first_beat_seconds=0.1)
-REGION_KEYS: dict[RegionKind, Qt.Key] = {
-    "train": Qt.Key.Key_T, "leave-out": Qt.Key.Key_O, "prompt": Qt.Key.Key_P,
-}  # fmt: skip
-REGIONS: tuple[tuple[float, float, RegionKind], ...] = (
-    (5.4, 26.8, "train"), (26.8, 32.1, "leave-out"), (37.4, 42.8, "prompt"), (48.1, 80.1, "train"),
+REGIONS: tuple[tuple[int, int, RegionKind], ...] = (
+    (3, 11, "train"), (11, 13, "leave-out"), (15, 17, "prompt"), (19, 31, "train"),
 )  # fmt: skip
-LOOP, SELECTED, SEEN = TimeSpan(16.1, 21.4), TimeSpan(37.4, 42.8), TimeSpan(3.0, 56.0)
+"""In bars."""
+LOOPED_BARS, SELECTED_BARS, SEEN = (7, 9), (15, 17), TimeSpan(3.0, 56.0)
 RECORDED_SECONDS = 8.0
 BACKUP_MINUTES = 11
 FRAMES_PER_SECOND = 44_100
@@ -40,16 +37,26 @@ PLAYED_FRAMES = slice(20 * FRAMES_PER_SECOND, 36 * FRAMES_PER_SECOND)
 
 
 def edit(photographer: Photographer, window: MainWindow, folder: Path, room: Room) -> None:
-    """Go through what the editor shows, in a project of three recordings."""
-    demo = compose_demo(load_demo_score(resources_path() / "demo_score.json"))
-    stages = make_project(photographer, window, folder, demo.samples)
+    """Look at recordings and mark them, in a project of three, and record one more."""
+    demo = demo_samples()
+    make_project(photographer, window, folder / "edit", demo)
     photographer.take("editor")
     draw_differently(photographer, window)
     count_bars(photographer, window)
-    record(photographer, window, room, demo.samples)
+    record(photographer, window, room, demo)
+
+
+def care(photographer: Photographer, window: MainWindow, folder: Path) -> None:
+    """Find what is to be left out, backups, and missing files."""
+    stages = make_project(photographer, window, folder / "care", demo_samples())
     go_back(photographer, window, stages)
     find_stretches(photographer, window)
     miss_files(photographer, window, folder)
+
+
+def demo_samples() -> Samples:
+    """Give the sound of the demo."""
+    return compose_demo(load_demo_score(resources_path() / "demo_score.json")).samples
 
 
 def make_project(
@@ -57,6 +64,7 @@ def make_project(
 ) -> list[bytes]:
     """Add recordings, regions, a loop and a selection; give the project's file in its stages."""
     controllers, wait_until = window._controllers, photographer.wait_until
+    folder.mkdir()
     for name, samples in sounds_of(demo).items():
         write_wav(folder / f"{name}.wav", AudioBuffer(samples, FRAMES_PER_SECOND), "pcm24")
     controllers.project.create_project(folder / "Summer Tapes", "Summer Tapes")
@@ -68,17 +76,24 @@ def make_project(
     stages = [document_path.read_bytes()]
     timeline = window.recording_view.timeline
     for start, stop, kind in REGIONS:
-        timeline.select(TimeSpan(start, stop))
-        QTest.keyClick(window, REGION_KEYS[kind], Qt.KeyboardModifier.ShiftModifier)
+        timeline.select(bars(start, stop))
+        window._regions.add_from_selection(kind)
         wait_until(lambda: document_path.read_bytes() != stages[-1])
         stages.append(document_path.read_bytes())
-    timeline.select(LOOP)
+    timeline.select(bars(*LOOPED_BARS))
     window.navigation.toggle_loop()
-    timeline.select(SELECTED)
+    timeline.select(bars(*SELECTED_BARS))
     timeline.show_span(SEEN)
     photographer.wait(1.0)
     wait_until(lambda: is_drawn(window))
     return stages
+
+
+def bars(first: int, stop: int) -> TimeSpan:
+    """Give where bars lie in the demo, from the first of them to the one after the last."""
+    seconds = 60.0 / DEMO_TEMPO.bpm * DEMO_TEMPO.beats_a_bar
+    start = DEMO_TEMPO.first_beat_seconds
+    return TimeSpan(start + (first - 1) * seconds, start + (stop - 1) * seconds)
 
 
 def sounds_of(demo: Samples) -> dict[str, Samples]:
@@ -132,7 +147,12 @@ def count_bars(photographer: Photographer, window: MainWindow) -> None:
 def record(photographer: Photographer, window: MainWindow, room: Room, demo: Samples) -> None:
     """Record what sounds in the room, and take that out of the project again."""
     controllers = window._controllers
-    recording = controllers.record
+    recording, document = controllers.record, controllers.project.document
+    assert document is not None
+
+    def is_new(chosen: Recording | None) -> bool:
+        return chosen is not None and chosen.id not in [one.id for one in document.recordings]
+
     for scheme_name in SCHEMES:
         photographer.dress(scheme_name)
         window.recording.record_or_stop()
@@ -143,7 +163,7 @@ def record(photographer: Photographer, window: MainWindow, room: Room, demo: Sam
         photographer.wait_until(lambda: recording.recorded_seconds > RECORDED_SECONDS)
         photographer.take_one("microphone", scheme_name)
         window.recording.record_or_stop()
-        photographer.wait_until(lambda: recording.state == "armed")
+        photographer.wait_until(lambda: is_new(controllers.choice.recording))
         assert controllers.choice.recording is not None
         controllers.project.remove(controllers.choice.recording.id)
         window.record_bar.close_button.click()

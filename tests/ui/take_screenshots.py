@@ -3,8 +3,8 @@
     xvfb-run -a -s "-screen 0 1920x1200x24" python -m tests.ui.take_screenshots [PART...]
 
 Without a PART all of them are taken: `play` plays the demo with its shipped model into a private
-sound server, `train` makes a project of a recording and really trains on it, `edit` goes through
-what the editor shows. Every state is written in light and dark to docs/images/; with
+sound server, `train` makes a project of a recording and really trains on it, `edit` marks
+recordings and records one, `care` shows what looks after the project. Every state is written in light and dark to docs/images/; with
 QT_SCALE_FACTOR=2 in the environment the names end in @2x.
 """
 
@@ -28,7 +28,7 @@ from audiosynth_gui.ui.dialogs.new_project import NewProjectDialog
 from audiosynth_gui.ui.main_window import MainWindow
 from tests.room import furnish_room
 from tests.sound_sink import SoundSink, running_sound_sink
-from tests.ui.editor_screenshots import edit
+from tests.ui.editor_screenshots import care, edit
 from tests.ui.photographer import SCHEMES, Photographer
 
 IMAGES_PATH = Path(__file__).resolve().parents[2] / "docs" / "images"
@@ -40,7 +40,7 @@ CURSOR_SECONDS = 32.0
 
 def main() -> int:
     """Take the pictures that are asked for; give the exit status."""
-    asked = sys.argv[1:] or ["play", "train", "edit"]
+    asked = sys.argv[1:] or ["play", "train", "edit", "care"]
     with running_sound_sink() as sink:  # so that no picture complains of missing loudspeakers
         names = ("PULSE_SERVER", "ALSA_CONFIG_PATH")
         os.environ.update({name: sink.environment[name] for name in names})
@@ -54,6 +54,7 @@ def take_parts(asked: list[str], sink: SoundSink) -> int:
         "play": play_the_demo,
         "train": train_on_a_recording,
         "edit": lambda photographer, window, folder: edit(photographer, window, folder, room),
+        "care": care,
     }
     application = build_application()
     with tempfile.TemporaryDirectory() as text:

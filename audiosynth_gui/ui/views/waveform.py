@@ -20,7 +20,7 @@ from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.views.indexed_image import indexed_image
 from audiosynth_gui.ui.views.lanes import Lanes
 from audiosynth_gui.ui.views.picture_style import PictureStyle
-from audiosynth_gui.ui.views.time_view import WHEEL_STEP, TimeView
+from audiosynth_gui.ui.views.time_view import LABEL_OPACITY, WHEEL_STEP, TimeView
 from audiosynth_gui.ui.views.timeline import Timeline
 from audiosynth_gui.ui.views.waveform_image import lane_image
 from audiosynth_gui.ui.views.waveform_samples import LaneColours, paint_samples
@@ -191,13 +191,15 @@ class WaveformView(TimeView):
             width = painter.fontMetrics().horizontalAdvance(text) + 8
             for sign in (1.0, -1.0):
                 y = middle - sign * place * (half_height - 2)
-                painter.setPen(with_alpha(self.theme.colours.faint_text, 160))
-                painter.drawLine(QPointF(self.width() - 4, y), QPointF(self.width(), y))
                 top = min(
                     max(y - label_height / 2, middle - half_height),
                     middle + half_height - label_height,
                 )
+                rest = QRectF(self.width() - 5, top, 5, label_height)
+                painter.fillRect(rest, with_alpha(self.theme.colours.well, LABEL_OPACITY))
                 self.paint_label(painter, QPointF(self.width() - width - 5, top), text)
+                painter.setPen(with_alpha(self.theme.colours.faint_text, 160))
+                painter.drawLine(QPointF(self.width() - 4, y), QPointF(self.width(), y))
 
     def _draw_picture(self, source: WaveformSource, colours: LaneColours) -> QImage:
         """Draw all lanes into an indexed image of the widget's size in device pixels."""

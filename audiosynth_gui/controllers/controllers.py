@@ -23,6 +23,7 @@ from audiosynth_gui.controllers.record_controller import RecordController
 from audiosynth_gui.controllers.spectrogram_controller import SpectrogramController
 from audiosynth_gui.controllers.training_controller import RunTraining, TrainingController
 from audiosynth_gui.playback.input import OpenInput, open_input
+from audiosynth_gui.project.documents import Recording
 from audiosynth_gui.project.findings import FindBeats, FindStretches
 from audiosynth_gui.project.preset_fits import Calibration
 from audiosynth_gui.project.storage import ProjectFolder
@@ -135,6 +136,12 @@ def build_controllers(engine: Engine) -> Controllers:
         take_drawing=SpectrogramController(),
     )
     project, choice = controllers.project, controllers.choice
+
+    def choose_first(recording: Recording) -> None:
+        # Of many, the first: what is looked at is not to change with every file that arrives.
+        if not controllers.imports.has_added():
+            choice.choose(recording.id)
+
     project.project_opened.connect(controllers.play.forget)
     project.document_changed.connect(lambda _what: choice.follow_document(project.document))
     for saved in (
@@ -145,8 +152,8 @@ def build_controllers(engine: Engine) -> Controllers:
         controllers.record.recording_kept,
     ):
         saved.connect(project.take_over_changes)
-    for came in (controllers.imports.recording_imported, controllers.record.recording_kept):
-        came.connect(lambda recording: choice.choose(recording.id))
+    controllers.record.recording_kept.connect(lambda recording: choice.choose(recording.id))
+    controllers.imports.recording_imported.connect(choose_first)
     controllers.play.take_kept.connect(lambda take: choice.choose(take.id))
     choice.recording_chosen.connect(
         lambda: controllers.recording_sound.open(project.folder, choice.recording)
@@ -169,8 +176,11 @@ def _connect_life(controllers: Controllers) -> None:
         return reason is None
 
     def open_found() -> None:
-        controllers.recording_sound.open(project.folder, choice.recording)
-        controllers.take_sound.open(project.folder, choice.take)
+        gone = {sound.id for sound in missing.missing}
+        if choice.recording is not None and choice.recording.id not in gone:
+            controllers.recording_sound.open(project.folder, choice.recording)
+        if choice.take is not None and choice.take.id not in gone:
+            controllers.take_sound.open(project.folder, choice.take)
 
     def go_on_in(copy: Path) -> None:
         project.autosave.let_go()
@@ -180,7 +190,7 @@ def _connect_life(controllers: Controllers) -> None:
     project.document_changed.connect(lambda _what: missing.look(project.folder, project.document))
     for sound in (controllers.recording_sound, controllers.take_sound):
         sound.told.connect(lambda _message: missing.look(project.folder, project.document))
-    missing.relinked.connect(open_found)
+    missing.missing_changed.connect(open_found)
     controllers.copies.copied.connect(go_on_in)
 
 

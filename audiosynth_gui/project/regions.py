@@ -19,7 +19,7 @@ REGION_COLOURS: tuple[RegionColour, ...] = get_args(RegionColour)
 USUAL_COLOURS: dict[RegionKind, RegionColour] = {
     "train": "green",
     "leave-out": "red",
-    "prompt": "blue",
+    "prompt": "amber",
 }
 
 Span = tuple[int, int]

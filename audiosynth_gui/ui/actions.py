@@ -61,7 +61,8 @@ class Actions(QObject):
         export_take: enabled while there is a take.
         recent_menu: filled by the window.
         edit_menu, view_menu, play_menu: others add to them.
-        schemes: the choice of appearance.
+        appearance: leads to the choice of appearance, and stands last in its menu.
+        schemes: that choice.
     """
 
     def __init__(self, window: QMainWindow, icons: Icons, handlers: Handlers) -> None:
@@ -128,8 +129,8 @@ class Actions(QObject):
         self._add(menu, self.tr("Whole sound"), do.zoom_to_all, "Ctrl+2", "zoom-fit")
         self._add(menu, self.tr("Zoom out"), do.zoom_out, "Ctrl+3", "zoom-out")
         self._add(menu, self.tr("Zoom to selection"), do.zoom_to_selection, "Ctrl+E")
-        menu.addSeparator()
         appearance = menu.addMenu(self.tr("Appearance"))
+        self.appearance = appearance.menuAction()
         self.schemes = QActionGroup(self)
         for text, scheme in (
             (self.tr("As the system"), Qt.ColorScheme.Unknown),

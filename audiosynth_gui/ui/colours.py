@@ -20,6 +20,7 @@ class Colours:
         recording, recording_body: waveform of a recording, its peaks and its RMS.
         take, take_body: the same for generated sound.
         selection: ground of a marked stretch of time (drawn half transparent).
+        loop: what plays over and over.
         playhead: the line where sound is now.
         good, warning, error: state, always together with words.
     """
@@ -38,6 +39,7 @@ class Colours:
     take: str
     take_body: str
     selection: str
+    loop: str
     playhead: str
     good: str
     warning: str
@@ -59,6 +61,7 @@ DARK = Colours(
     take="#b3762a",
     take_body="#f5bd6a",
     selection="#5aa7ff",
+    loop="#b48cf2",
     playhead="#ffffff",
     good="#5ec48a",
     warning="#f0c14b",
@@ -80,6 +83,7 @@ LIGHT = Colours(
     take="#dba45c",
     take_body="#96570a",
     selection="#2f7de0",
+    loop="#7a4fc4",
     playhead="#101214",
     good="#1e7f4c",
     warning="#8a6100",

@@ -109,7 +109,8 @@ class MainWindow(QMainWindow):
         for teller in (self.playing, self._regions, self.recording, self.navigation):
             teller.told.connect(self.messages.tell)
         self.navigation_actions = NavigationActions(self.actions_, self.navigation)
-        self.actions_.view_menu.addMenu(PictureMenu(self.pictures, self))
+        pictures = PictureMenu(self.pictures, self)
+        self.actions_.view_menu.insertMenu(self.actions_.appearance, pictures)
         self.pictures.changed.connect(self._keep_pictures)
         self._status = StatusPresenter(controllers, self, self.messages, self.actions_, state)
         self._connect()

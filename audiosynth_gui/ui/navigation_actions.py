@@ -31,6 +31,8 @@ class NavigationActions(QObject):
         self._fill_following(actions.view_menu)
         self._fill_forms(actions.view_menu)
         self._fill_snapping(actions.view_menu)
+        actions.view_menu.addSeparator()
+        actions.view_menu.addAction(actions.appearance)
         actions.play_menu.addSeparator()
         self._add(actions.play_menu, self.tr("Loop the selection, or switch the loop"),
                   navigation.toggle_loop, "L")  # fmt: skip
@@ -43,11 +45,11 @@ class NavigationActions(QObject):
     def _fill_edit(self, menu: QMenu) -> None:
         navigation = self._navigation
         menu.addSeparator()
-        self._add(menu, self.tr("Mark everything"), lambda: navigation.timeline.select_all(),
+        self._add(menu, self.tr("Select all"), lambda: navigation.timeline.select_all(),
                   "Ctrl+A")  # fmt: skip
-        self._add(menu, self.tr("Mark from here"),
+        self._add(menu, self.tr("Select from here"),
                   lambda: navigation.timeline.start_selection_here(), "[")  # fmt: skip
-        self._add(menu, self.tr("Mark to here"),
+        self._add(menu, self.tr("Select to here"),
                   lambda: navigation.timeline.end_selection_here(), "]")  # fmt: skip
 
     def _fill_following(self, menu: QMenu) -> None:

@@ -59,6 +59,9 @@ QTreeView::item {{ padding: 3px 2px; }}
 QTreeView::item:selected {{ background: {raised}; color: {text}; }}
 QTreeView::item:selected:active {{ background: {raised}; color: {accent}; }}
 
+QListWidget::item {{ padding: 4px 2px; }}
+QListWidget::item:selected {{ background: {raised}; color: {accent}; }}
+
 QProgressBar {{ background: {well}; border: 1px solid {line}; border-radius: 4px; }}
 QProgressBar {{ min-height: 6px; max-height: 6px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}

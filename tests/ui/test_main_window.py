@@ -99,6 +99,8 @@ def test_several_files_are_dropped_into_the_project(
     assert piece.messages.message is not None
     assert piece.messages.message.severity == "error"
     assert "words.ogg" in piece.messages.message.text
+    assert controllers.choice.recording is not None
+    assert controllers.choice.recording.name == "a", "the view is not to change with every file"
 
 
 def test_a_dropped_project_is_opened(
@@ -145,6 +147,23 @@ def test_space_plays_and_stops_wherever_the_focus_is(
     QTest.keyClick(focused, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: controllers.play.state == "stopped")
     assert piece.generation.new_seed_box.isChecked() == checked
+
+
+def test_space_plays_a_recording_where_there_is_no_model_yet(
+    window: MainWindow, controllers: Controllers, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(controllers.project.project_opened):
+        controllers.project.create_project(tmp_path / "Piece")
+    assert window.transport.origin_words.text() == ""
+    window.dialogs.take_files([write_tone(tmp_path / "horn.wav")])
+    qtbot.waitUntil(lambda: controllers.recording_sound.sound is not None)
+    assert window.transport.origin_words.text() == "horn"
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: controllers.play.state == "playing")
+    assert controllers.play.origin is not None
+    assert controllers.play.origin.kind == "recording"
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: controllers.play.state == "stopped")
 
 
 def test_space_in_a_name_is_a_space(piece: MainWindow, controllers: Controllers) -> None:

@@ -43,9 +43,7 @@ class FindMissingDialog(QDialog):
         self.resize(*SIZE)
         self._missing = missing
         self._folder = folder
-        self.words = QLabel(self.tr(
-            "Files are known by their content, also under another name; a wrong one is never taken."
-        ))  # fmt: skip
+        self.words = QLabel()
         self.words.setWordWrap(True)
         self.list_ = QListWidget()
         self.list_.setAccessibleName(self.tr("Missing sounds"))
@@ -78,21 +76,31 @@ class FindMissingDialog(QDialog):
 
     def _show_missing(self) -> None:
         self.list_.clear()
+        self._show_search()
+        text = self.tr("No sound file of this project is missing.")
+        if self._missing.missing:
+            text = self.tr(
+                "Files are known by their content, also under another name; "
+                "a wrong one is never taken."
+            )
+        self.words.setText(text)
         for sound in self._missing.missing:
             self.list_.addItem(f"⚠ {sound.name}   ({sound.file})")
 
     def _show_search(self) -> None:
         search = self._missing.search
         self.row.setVisible(search is not None)
-        self.look_button.setEnabled(search is None)
+        self.look_button.setEnabled(search is None and bool(self._missing.missing))
         if search is not None:
             text = self.tr("{0} files looked at: {1}").format(search.looked_at, search.file_name)
             self.row.show_fraction(text, None)
 
     def _show_result(self, result: Relinked) -> None:
         found, missing = len(result.found), len(result.missing)
-        if not missing:
-            text = self.tr("All {0} are back in their place.").format(found)
+        if not missing and found == 1:
+            text = self.tr("The sound is back in its place.")
+        elif not missing:
+            text = self.tr("All {0} sounds are back in their places.").format(found)
         else:
-            text = self.tr("{0} are back in their place, {1} still missing.").format(found, missing)
+            text = self.tr("Found: {0}. Still missing: {1}.").format(found, missing)
         self.words.setText(text)

@@ -19,7 +19,8 @@ from audiosynth_gui.ui.panels.panel import Panel
 from audiosynth_gui.ui.time_format import short_clock
 
 STEPS = 1000
-LIST_HEIGHT = 132
+LEAST_ROWS, MOST_ROWS = 2, 6
+"""So many are in sight without scrolling: the sound that they lie in is to be seen, too."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,6 @@ class FindingsPanel(Panel):
         self.list = TickList()
         self.list.setUniformItemSizes(True)  # there may be thousands
         self.list.setAccessibleName(self.tr("Silences and repeats"))
-        self.list.setFixedHeight(LIST_HEIGHT)
         self.list.currentRowChanged.connect(self._choose)
         self.list.itemClicked.connect(lambda item: self._choose(self.list.row(item)))
         self.list.itemChanged.connect(self._show_count)
@@ -130,6 +130,9 @@ class FindingsPanel(Panel):
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 item.setCheckState(_tick(not row.is_left_out))
                 self.list.addItem(item)
+        in_sight = min(max(self.list.count(), LEAST_ROWS), MOST_ROWS)
+        frame = 2 * self.list.frameWidth()
+        self.list.setFixedHeight(in_sight * max(1, self.list.sizeHintForRow(0)) + frame)
         self.list.setVisible(bool(self.rows))
         self.leave_out_button.setVisible(bool(self.rows))
         self._show_count()

@@ -63,6 +63,8 @@ class GenerationPanel(Panel):
         self.prompt_words = QLabel()
         self.prompt_words.setWordWrap(True)
         self.prompt_words.setAccessibleName(self.tr("Prompt"))
+        # A long name needs two lines, and the knobs below are not to move for it.
+        self.prompt_words.setMinimumHeight(2 * self.prompt_words.fontMetrics().lineSpacing())
         self.prompt_knob = Knob(
             self.tr("Prompt"),
             self.tr("How much of the recording before the cursor the network hears first."),

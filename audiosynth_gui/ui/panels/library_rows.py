@@ -97,7 +97,7 @@ class LibraryRows:
     def _fill(self, row: QTreeWidgetItem, item: Item, sample_rate: int) -> None:
         row.setText(0, item.name)
         row.setData(0, ITEM_ROLE, item)
-        row.setData(0, DETAIL_ROLE, detail_of(item))
+        row.setData(0, DETAIL_ROLE, detail_of(item, sample_rate))
         row.setToolTip(0, tool_tip_of(item, sample_rate))
         if not isinstance(item, Recording | Region):
             row.setFlags(row.flags() & ~Qt.ItemFlag.ItemIsDragEnabled)
@@ -112,8 +112,13 @@ class LibraryRows:
         word = QCoreApplication.translate("LibraryPanel", "missing")
         row.setIcon(0, self._icons.icon("warning") if is_missing else icon_of(self._icons, item))
         row.setData(0, MISSING_ROLE, word if is_missing else None)
-        spoken = f"{row.text(0)}, {word}" if is_missing else None
-        row.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken)
+        # screen readers hear what the icon says
+        spoken = [row.text(0)]
+        if isinstance(item, Region) and not item.name.startswith(kind_word(item.kind)):
+            spoken.append(kind_word(item.kind))
+        if is_missing:
+            spoken.append(word)
+        row.setData(0, Qt.ItemDataRole.AccessibleTextRole, ", ".join(spoken))
 
 
 def item_of(row: QTreeWidgetItem | None) -> Item | None:
@@ -141,15 +146,16 @@ def icon_of(icons: Icons, item: Item) -> QIcon:
     return icons.icon("model" if isinstance(item, ModelEntry) else "take")
 
 
-def detail_of(item: Item) -> str:
-    """Give what stands faintly behind a name: a length, and a gain; of a region what it is for.
+def detail_of(item: Item, sample_rate: int) -> str:
+    """Give what stands faintly behind a name: a length, and a gain; nothing for models.
 
-    Nothing for models, whose names say it.
+    `sample_rate` is that of a region's recording, in hertz.
     """
     if isinstance(item, ModelEntry):
         return ""
     if isinstance(item, Region):
-        return kind_word(item.kind)
+        seconds = (item.stop_frame - item.start_frame) / sample_rate
+        return short_clock(seconds) if seconds >= 1 else f"{seconds:.2f} s"
     length = short_clock(item.frames / item.sample_rate)
     if isinstance(item, Recording) and item.gain_db:
         return f"{item.gain_db:+.3g} dB · {length}"

@@ -87,6 +87,8 @@ class RecordBar(QFrame):
         record.blocks_recorded.connect(self._grow_live)
         icons.changed.connect(self._show_state)
         self._show_state()
+        # "Stop" is shorter than "Record", and what stands beside it is not to move.
+        self.record_button.setMinimumWidth(self.record_button.sizeHint().width())
         self._show_progress()
         self.setVisible(False)
 

@@ -60,9 +60,7 @@ class TakePanel(QFrame):
         self.export_button.setToolTip(self.tr("Write this take to a WAV file (Ctrl+Shift+E)."))
         self.view = SoundView(theme, drawing, is_take=True, style=style)
         self.view.setMinimumHeight(LEAST_VIEW_HEIGHT)
-        self.hint = QLabel(
-            self.tr("Press Play: what you hear appears here, and becomes a take when you stop.")
-        )
+        self.hint = QLabel(self.tr("Play a continuation: it appears here, and is kept as a take."))
         self.hint.setObjectName("faint")
         self.hint.setWordWrap(True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -13,6 +13,9 @@ from audiosynth_gui.ui.view_settings import ViewSettings
 from audiosynth_gui.ui.widgets.fields import DecimalField, Dropdown, NumberField
 from audiosynth_gui.ui.widgets.time_field import TimeField
 
+EDGE = 3
+"""Room above and below the fields."""
+
 
 class TimeBar(QFrame):
     """Shows what is marked in numbers, and takes numbers.
@@ -41,7 +44,7 @@ class TimeBar(QFrame):
         self.stop_field = TimeField(self.tr("End of the selection"), forms)
         self.length_field = TimeField(self.tr("Length of the selection"), forms, is_length=True)
         self.form_box = Dropdown(theme)
-        self.form_box.setMinimumContentsLength(6)
+        self.form_box.setMinimumContentsLength(5)
         self.form_box.setAccessibleName(self.tr("Form of times"))
         self.form_box.setToolTip(self.tr("How times are written"))
         names = (self.tr("Minutes"), self.tr("Seconds"), self.tr("Samples"), self.tr("Bars"))
@@ -49,11 +52,11 @@ class TimeBar(QFrame):
             self.form_box.addItem(name, form)
         self.snap_box = QCheckBox(self.tr("Snap"))
         self.snap_box.setToolTip(
-            self.tr("Draw what you mark to zero crossings or beats, see the View menu (S)")
+            self.tr("Draw what you select to zero crossings or beats, see the View menu (S)")
         )
         self._build_tempo()
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 3, 10, 3)
+        row.setContentsMargins(12, EDGE, 10, EDGE)
         row.setSpacing(5)
         for widget in (
             _label(self.tr("Selection")), self.start_field, _label("–"), self.stop_field,
@@ -72,6 +75,8 @@ class TimeBar(QFrame):
         )
         self.snap_box.clicked.connect(lambda checked: self._change(is_snapping=checked))
         self.show_settings(self._settings)
+        # As high with the fields of the tempo as without: what lies above is not to move.
+        self.setMinimumHeight(self.tap_button.sizeHint().height() + 2 * EDGE)
 
     def show_settings(self, settings: ViewSettings) -> None:
         """Show other settings."""
@@ -102,7 +107,7 @@ class TimeBar(QFrame):
         self.bpm_field = DecimalField(SLOWEST_BPM, FASTEST_BPM, 120.0, decimals=2)
         self.bpm_field.setAccessibleName(self.tr("Tempo"))
         self.bpm_field.setToolTip(self.tr("Beats a minute"))
-        self.beats_field = NumberField(1, MOST_BEATS_A_BAR, 4)
+        self.beats_field = NumberField(1, MOST_BEATS_A_BAR, 4, self.tr(" / bar"))
         self.beats_field.setKeyboardTracking(False)
         self.beats_field.setAccessibleName(self.tr("Beats a bar"))
         self.beats_field.setToolTip(self.tr("Beats a bar"))
@@ -113,16 +118,15 @@ class TimeBar(QFrame):
         self.tap_button.setToolTip(
             self.tr("Tap the tempo (T); while it plays, the first tap is where bar 1 begins")
         )
-        self.listen_button = QPushButton(self.tr("Listen"))
-        self.listen_button.setToolTip(self.tr("Take the tempo that is heard in the recording"))
+        self.find_button = QPushButton(self.tr("Find"))
+        self.find_button.setToolTip(self.tr("Find the tempo of the recording, and take it"))
         self._tempo_part = QWidget()
         row = QHBoxLayout(self._tempo_part)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         for widget in (
-            _label("♩ ="), self.bpm_field, _label("/"), self.beats_field,
-            _label(self.tr("from")), self.first_beat_field, self.tap_button,
-            self.listen_button,
+            _label("♩ ="), self.bpm_field, self.beats_field,
+            _label(self.tr("from")), self.first_beat_field, self.tap_button, self.find_button,
         ):  # fmt: skip
             row.addWidget(widget)
         self.bpm_field.valueChanged.connect(lambda bpm: self._change_tempo(bpm=bpm))
@@ -131,7 +135,7 @@ class TimeBar(QFrame):
             lambda seconds: self._change_tempo(first_beat_seconds=seconds)
         )
         self.tap_button.clicked.connect(self.tapped)
-        self.listen_button.clicked.connect(self.tempo_asked)
+        self.find_button.clicked.connect(self.tempo_asked)
 
     def _change(self, **changes: object) -> None:
         self.settings_changed.emit(replace(self._settings, **changes))  # type: ignore[arg-type]

@@ -158,7 +158,7 @@ class TrainingPanel(Panel):
             (self.preset_box, self.tr("Which kind of network learns.")),
             (self.device_box, self.tr("Which part of this computer does the work.")),
             (self.minutes_field, self.tr("How long it may learn; you can stop it earlier.")),
-            (self.start_button, self.tr("Learn all recordings, or stop; keeps the best (Ctrl+T).")),
+            (self.start_button, self.tr("Learn the recordings, or stop; keeps the best (Ctrl+T).")),
         ):  # fmt: skip
             widget.setToolTip(words)
 

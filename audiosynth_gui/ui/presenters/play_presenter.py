@@ -20,7 +20,8 @@ from audiosynth_gui.ui.views.sound_view import SoundView
 class PlayPresenter(QObject):
     """Joins the play controller to the views, the generation panel and the transport.
 
-    What Space plays is what was touched last: a recording, a take, or else a continuation.
+    What Space plays is what was touched last: a recording, a take, or else a continuation; and
+    the recording where there is no model yet.
 
     Attributes:
         target: what Play would play.
@@ -61,6 +62,7 @@ class PlayPresenter(QObject):
         controllers.choice.recording_chosen.connect(self._show_prompt)
         controllers.choice.recording_chosen.connect(self._show_origin)
         controllers.choice.take_chosen.connect(self._show_origin)
+        controllers.choice.model_chosen.connect(self._show_origin)
         controllers.recording_sound.sound_opened.connect(self._show_prompt)
         recording_view.timeline.selection_changed.connect(self._show_prompt)
         generation.prompt_length_changed.connect(self._show_prompt)
@@ -84,12 +86,8 @@ class PlayPresenter(QObject):
 
     def play_target(self) -> None:
         """Play what was touched last, in place of what sounds."""
-        if self.target == "recording" and self._controllers.choice.recording is not None:
-            self.play_recording()
-        elif self.target == "take" and self._controllers.choice.take is not None:
-            self.play_take()
-        else:
-            self.play_continuation()
+        ways = {"recording": self.play_recording, "take": self.play_take}
+        ways.get(self._playable(), self.play_continuation)()
 
     def play_or_stop_continuation(self) -> None:
         """Stop the continuation that sounds; else make one, whatever else sounds."""
@@ -199,13 +197,27 @@ class PlayPresenter(QObject):
                 self._take_panel.show_take(choice.take, take_words(choice.take, document))
         self._show_origin()
 
+    def _playable(self) -> SoundKind:
+        """Give what was touched last if it is there, else what is."""
+        choice = self._controllers.choice
+        is_there = {
+            "recording": choice.recording is not None, "take": choice.take is not None,
+            "continuation": choice.model is not None,
+        }  # fmt: skip
+        kinds: tuple[SoundKind, ...] = (self.target, "continuation", "recording")
+        return next((kind for kind in kinds if is_there[kind]), "continuation")
+
     def _show_origin(self) -> None:
         """Name what sounds, else what Play would play."""
         play, choice = self._controllers.play, self._controllers.choice
         named: Item | None = None
         if play.state == "stopped" or play.origin is None:
+            playable = self._playable()
+            if playable == "continuation" and choice.model is None:
+                self._transport.show_origin("")
+                return
             chosen = {"recording": choice.recording, "take": choice.take, "continuation": None}
-            named = chosen[self.target]
+            named = chosen[playable]
         elif play.origin.kind != "continuation":
             document, item_id = self._controllers.project.document, play.origin.item_id
             items = document.items() if document else ()

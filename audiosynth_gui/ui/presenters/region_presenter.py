@@ -91,7 +91,7 @@ class RegionPresenter(QObject):
         recording, span = self._controllers.choice.recording, self._view.timeline.selection
         if recording is None or span is None or span.duration_seconds <= 0:
             self.told.emit(Message(
-                "note", self.tr("Nothing is marked in a recording."),
+                "note", self.tr("Nothing is selected in a recording."),
                 self.tr("Drag over the stretch first, then add it."),
             ))  # fmt: skip
             return

@@ -32,6 +32,7 @@ class StatusPresenter(QObject):
         self._messages = messages
         self._actions = actions
         self._state = state
+        self._unopened: Message | None = None
         self._corner = QLabel()
         self._corner.setObjectName("corner")
         window.menuBar().setCornerWidget(self._corner)
@@ -43,6 +44,9 @@ class StatusPresenter(QObject):
             controllers.take_drawing,
         ):  # fmt: skip
             teller.told.connect(messages.tell)
+        for sound in (controllers.recording_sound, controllers.take_sound):
+            sound.told.connect(self._remember_unopened)
+            sound.sound_opened.connect(self._forget_unopened)
         project = controllers.project
         project.project_opened.connect(self._remember_project)
         project.document_changed.connect(self._show_document)
@@ -62,6 +66,15 @@ class StatusPresenter(QObject):
         if folder is not None:
             self._state.remember_project(folder.path)
         self._messages.clear()
+
+    def _remember_unopened(self, message: Message) -> None:
+        self._unopened = message
+
+    def _forget_unopened(self) -> None:
+        """Take back that a sound could not be opened: it is back, or another one is shown."""
+        if self._unopened is not None and self._messages.message is self._unopened:
+            self._messages.clear()
+        self._unopened = None
 
     def _show_document(self) -> None:
         document = self._controllers.project.document

@@ -121,7 +121,7 @@ class Overview(QWidget):
             drawn = TimeSpan(0.0, self._drawn_frames / source.sample_rate)
             painter.drawImage(self._strip(drawn), self._picture)
             for span, colour in (
-                (self._timeline.loop.playing_span, colours.good),
+                (self._timeline.loop.playing_span, colours.loop),
                 (self._timeline.selection, colours.selection),
             ):
                 if span is not None:

@@ -231,7 +231,9 @@ class RegionStrip(TimeView):
 
     def _paint_hint(self, painter: QPainter) -> None:
         painter.setPen(QColor(self.theme.colours.faint_text))
-        hint = self.tr("Mark a stretch, then Shift+T: train on it, Shift+O: leave it out")
+        hint = self.tr(
+            "Select a stretch, then Shift+T: train on it, Shift+O: leave it out, Shift+P: prompt"
+        )
         painter.drawText(QPointF(6, HEIGHT - 6), hint)
 
 

@@ -134,11 +134,11 @@ class Ruler(TimeView):
         left, right = max(left, -4.0), min(right, self.width() + 4.0)
         is_on = self.timeline.loop.is_on
         bar = QRectF(left, 2.0, max(1.0, right - left), LOOP_HEIGHT - 4.0)
-        painter.fillRect(bar, with_alpha(colours.good, 150 if is_on else 30))
+        painter.fillRect(bar, with_alpha(colours.loop, 150 if is_on else 30))
         for x in (left, right - 2.0):
-            painter.fillRect(QRectF(x, 0.0, 2.0, LOOP_HEIGHT), QColor(colours.good))
+            painter.fillRect(QRectF(x, 0.0, 2.0, LOOP_HEIGHT), QColor(colours.loop))
         if not is_on:
-            painter.setPen(QColor(colours.good))
+            painter.setPen(QColor(colours.loop))
             painter.drawRect(bar.adjusted(0.0, 0.0, -1.0, -1.0))
 
     def _paint_prompt(self, painter: QPainter) -> None:

@@ -15,6 +15,8 @@ from audiosynth_gui.ui.views.timeline import Timeline
 from audiosynth_gui.ui.views.wheel import turn_through_time
 
 DRAG_PIXELS = 3
+LABEL_OPACITY = 230
+"""Of the ground below writing, so that it is readable over the brightest picture, too."""
 
 
 class TimeView(QWidget):
@@ -99,14 +101,14 @@ class TimeView(QWidget):
             left, right = self.scale.x_of(span.start_seconds), self.scale.x_of(span.stop_seconds)
             band = QRectF(left, 0.0, right - left, float(self.height()))
             painter.fillRect(
-                band.intersected(QRectF(self.rect())), with_alpha(self.theme.colours.good, 22)
+                band.intersected(QRectF(self.rect())), with_alpha(self.theme.colours.loop, 30)
             )
 
     def paint_label(self, painter: QPainter, at: QPointF, text: str) -> None:
         """Write `text` with its top left corner at `at`, readable over whatever is drawn there."""
         metrics = painter.fontMetrics()
         place = QRectF(at.x(), at.y(), metrics.horizontalAdvance(text) + 8, metrics.height())
-        painter.fillRect(place, with_alpha(self.theme.colours.well, 170))
+        painter.fillRect(place, with_alpha(self.theme.colours.well, LABEL_OPACITY))
         painter.setPen(QColor(self.theme.colours.text))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 

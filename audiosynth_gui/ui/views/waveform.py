@@ -21,6 +21,7 @@ from audiosynth_gui.ui.views.indexed_image import indexed_image
 from audiosynth_gui.ui.views.lanes import Lanes
 from audiosynth_gui.ui.views.picture_style import PictureStyle
 from audiosynth_gui.ui.views.pointed_view import PointedView
+from audiosynth_gui.ui.views.time_view import LABEL_OPACITY
 from audiosynth_gui.ui.views.timeline import Timeline
 from audiosynth_gui.ui.views.waveform_image import lane_image
 from audiosynth_gui.ui.views.waveform_samples import LaneColours, paint_samples
@@ -216,16 +217,18 @@ class WaveformView(PointedView):
             for place, text in marks
             for sign in (1.0, -1.0)
         ]
-        painter.setPen(with_alpha(self.theme.colours.faint_text, 160))
         right = float(self.width())
-        painter.drawLines([QLineF(right - 4, y, right, y) for y, _text in places])
         for y, text in places:
             width = painter.fontMetrics().horizontalAdvance(text) + 8
             top = min(
                 max(y - label_height / 2, middle - half_height),
                 middle + half_height - label_height,
             )
-            self.paint_label(painter, QPointF(self.width() - width - 5, top), text)
+            ground = with_alpha(self.theme.colours.well, LABEL_OPACITY)
+            painter.fillRect(QRectF(right - 5, top, 5, label_height), ground)
+            self.paint_label(painter, QPointF(right - width - 5, top), text)
+        painter.setPen(with_alpha(self.theme.colours.faint_text, 160))
+        painter.drawLines([QLineF(right - 4, y, right, y) for y, _text in places])
 
     def _picture_size(self) -> QSize:
         """Give the widget's size in device pixels; another screen may have others."""

@@ -30,7 +30,7 @@ class ImportBar(QFrame):
         self.whole = ProgressRow(self.tr("Import progress"))
         self.cancel_button = self.whole.cancel_button
         self.whole.cancel_clicked.connect(imports.cancel)
-        self.unfold_button = QPushButton(self.tr("Each file"))
+        self.unfold_button = QPushButton(self.tr("Show files"))
         self.unfold_button.setCheckable(True)
         self.whole.add_button(self.unfold_button)
         holder = QWidget()

@@ -18,6 +18,12 @@ from audiosynth_gui.ui.widgets.fields import NumberField
 BUTTON_PLACE = (64, 2)
 """Right of the labels of frequencies."""
 
+BUTTON_STYLE = """
+QToolButton { background: palette(base); padding: 1px 18px 1px 6px; }
+QToolButton::menu-indicator { subcontrol-origin: border; subcontrol-position: right center;
+    right: 5px; }
+"""
+
 
 class PictureMenu(QMenu):
     """Chooses in a style, and shows what is chosen in it, wherever that was done.
@@ -29,11 +35,11 @@ class PictureMenu(QMenu):
     def __init__(self, style: PictureStyle, parent: QWidget | None = None) -> None:
         """Offer everything. GUI thread."""
         super().__init__(parent)
-        self.setTitle(self.tr("Pictures"))
+        self.setTitle(self.tr("Waveform and spectrogram"))
         self._style = style
         self._kinds = QActionGroup(self)
         kind_texts: tuple[tuple[str, SpectrogramKind], ...] = (
-            (self.tr("Spectrogram, even in hertz"), "linear"),
+            (self.tr("Spectrogram in hertz (linear)"), "linear"),
             (self.tr("Spectrogram as we hear (mel)"), "mel"),
             (self.tr("Notes (constant-Q)"), "constant_q"),
             (self.tr("Notes of one octave (chroma)"), "chroma"),
@@ -54,8 +60,8 @@ class PictureMenu(QMenu):
         self.addSeparator()
         self._scales = QActionGroup(self)
         scale_texts: tuple[tuple[str, LevelScale], ...] = (
-            (self.tr("Waveform, even in level"), "linear"),
-            (self.tr("Waveform in decibels"), "decibels"),
+            (self.tr("Waveform, linear"), "linear"),
+            (self.tr("Waveform in decibels (dB)"), "decibels"),
         )
         for text, scale in scale_texts:
             self._add(self, self._scales, text, scale)
@@ -128,7 +134,7 @@ class PictureButton(QToolButton):
         self.setMenu(PictureMenu(style, self))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         # It lies on the picture and has to be readable over whatever that shows.
-        self.setStyleSheet("QToolButton { background: palette(base); padding: 1px 16px 1px 4px; }")
+        self.setStyleSheet(BUTTON_STYLE)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setToolTip(self.tr("How sound is drawn: kind, colours, range of levels."))

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QLineEdit
 from audiosynth_gui.ui.time_display import TimeDisplay
 from audiosynth_gui.ui.widgets.fields import leaves_space
 
-WIDEST_TEXT = "0:00:00.000"
+USUAL_TEXT, WIDEST_TEXT = "00:00.000", "0:00:00.000"
+PADDING = 20
+"""In pixels, left and right of the text together, with the frame."""
 
 
 class TimeField(QLineEdit):
@@ -36,8 +38,9 @@ class TimeField(QLineEdit):
         self.returnPressed.connect(self._take)
 
     def fit_width(self) -> None:
-        """Be as wide as its longest text in the present font."""
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance(WIDEST_TEXT) + 20)
+        """Be as wide as the longest text in the present font; in narrow windows, as a usual one."""
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance(USUAL_TEXT) + PADDING)
+        self.setMaximumWidth(self.fontMetrics().horizontalAdvance(WIDEST_TEXT) + PADDING)
 
     def show_time(self, seconds: float | None) -> None:
         """Show a time, or none; not while another is being typed."""

@@ -52,6 +52,17 @@ def test_ticks_are_counted(panel: FindingsPanel) -> None:
     assert not panel.leave_out_button.isEnabled()
 
 
+def test_the_list_is_as_high_as_its_rows_up_to_six(panel: FindingsPanel) -> None:
+    panel.show_rows(ROWS[:2])
+    few = panel.list.height()
+    for number in (0, 1):
+        place = panel.list.visualItemRect(panel.list.item(number))
+        assert panel.list.viewport().rect().contains(place)
+    assert panel.list.viewport().height() - place.bottom() < place.height(), "no empty room"
+    panel.show_rows(ROWS * 20)
+    assert few < panel.list.height() <= 3 * few + 4
+
+
 def test_nothing_found_is_said(panel: FindingsPanel) -> None:
     panel.show_rows(())
     assert "no silences and no repeats" in panel.words.text()

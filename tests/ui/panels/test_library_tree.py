@@ -9,6 +9,7 @@ from audiosynth_gui.project.edits import add_recording
 from audiosynth_gui.project.region_edits import add_region, make_region
 from audiosynth_gui.ui.icons import Icons
 from audiosynth_gui.ui.panels.library import LibraryPanel
+from audiosynth_gui.ui.panels.library_delegate import DETAIL_ROLE
 from audiosynth_gui.ui.theme import Theme
 from tests.project.examples import RECORDING, full_document
 
@@ -93,10 +94,11 @@ def test_the_first_does_not_go_up_nor_the_last_down(library: LibraryPanel, qtbot
     assert asked.args == ["hall-two", 0]
 
 
-def test_a_region_says_its_kind_in_icon_and_word(library: LibraryPanel) -> None:
+def test_a_region_says_its_kind_in_icon_and_word_and_how_long_it_is(library: LibraryPanel) -> None:
     row = library._find("kitchen-one")
     assert row is not None
-    assert row.data(0, Qt.ItemDataRole.UserRole + 1) == "Train on this"
+    assert row.data(0, DETAIL_ROLE) == "0.01 s"
+    assert row.data(0, Qt.ItemDataRole.AccessibleTextRole) == "one, Train on this"
     assert not row.icon(0).isNull()
     assert row.toolTip(0) == "one\nTrain on this\n00:00.000 – 00:00.010"
 

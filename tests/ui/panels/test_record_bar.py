@@ -62,11 +62,13 @@ def test_the_key_opens_the_bar_records_and_stops(
     arm(piece, qtbot)
     assert bar.isVisible()
     assert not bar.waveform.isVisible()
+    place = bar.time_words.x()
     qtbot.waitUntil(lambda: bar.level.peak_button.text() == "-6.0 dB")
     assert "Ready · room for" in bar.state_words.toolTip()
     QTest.keyClick(piece, Qt.Key.Key_R)
     qtbot.waitUntil(lambda: record.recorded_seconds > 0.3)
     assert bar.record_button.text() == "Stop"
+    assert bar.time_words.x() == place, "nothing is to jump when the button's word changes"
     assert not bar.choice.isEnabled()
     assert bar.time_words.text() > "00:00.300"
     assert bar.live is not None

@@ -50,7 +50,9 @@ def test_the_selection_is_typed_and_shown(piece: MainWindow) -> None:
 def test_the_tempo_is_typed_or_tapped(piece: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     bar, timeline = piece.time_bar, piece.recording_view.timeline
     assert not bar.bpm_field.isVisible()
+    height = bar.sizeHint().expandedTo(bar.minimumSize()).height()
     choose_form(piece, 3)
+    assert bar.sizeHint().expandedTo(bar.minimumSize()).height() == height, "it is not to jump"
     assert piece.minimumSizeHint().width() <= SMALL_WIDTH
     assert bar.bpm_field.isVisible()
     bar.bpm_field.setFocus()

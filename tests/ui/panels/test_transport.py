@@ -77,7 +77,7 @@ def test_a_take_of_another_project_is_not_named(
     assert piece.transport.origin_words.text() == "Take"
     with qtbot.waitSignal(controllers.project.project_opened):
         controllers.project.create_project(tmp_path / "Other")
-    assert piece.transport.origin_words.text() == "Continuation"
+    assert piece.transport.origin_words.text() == "", "nothing can be played there"
 
 
 def test_health_in_words(window: MainWindow, controllers: Controllers) -> None:

@@ -146,11 +146,11 @@ def test_missing_files_are_marked_and_found(
     (tmp_path / "empty").mkdir()
     with qtbot.waitSignal(controllers.missing.relinked):
         dialog.search_asked.emit(tmp_path / "empty")
-    assert dialog.words.text() == "0 are back in their place, 1 still missing."
+    assert dialog.words.text() == "Found: 0. Still missing: 1."
     qtbot.waitUntil(lambda: dialog.look_button.isEnabled())
     with qtbot.waitSignal(controllers.missing.relinked):
         dialog.search_asked.emit(tmp_path / "away")
-    assert dialog.words.text() == "All 1 are back in their place."
+    assert dialog.words.text() == "The sound is back in its place."
     assert path.read_bytes() == data
     assert missing_words(window) == {"tone": None}
     assert not window.life.missing_bar.isVisible()
@@ -173,6 +173,36 @@ def test_a_file_that_goes_away_is_noticed_on_coming_back(
     application.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
     qtbot.waitUntil(lambda: missing_words(piece) == {"tone": None})
     assert not piece.life.missing_bar.isVisible()
+
+
+def test_a_sound_that_is_put_back_is_shown_and_not_called_missing_any_more(
+    window: MainWindow, controllers: Controllers, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with filled_project(tmp_path) as folder:
+        path = folder.file_path(folder.document.recordings[0].file)
+    away = path.rename(path.with_suffix(".away"))
+    controllers.project.open_project(folder.path)
+    qtbot.waitUntil(lambda: window.messages.message is not None)
+    assert "missing" in window.messages.accessibleName()
+    assert controllers.recording_sound.sound is None
+    away.rename(path)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    application.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    qtbot.waitUntil(lambda: controllers.recording_sound.sound is not None)
+    assert window.messages.message is None
+
+
+def test_where_nothing_is_missing_there_is_nothing_to_look_for(
+    piece: MainWindow, qtbot: QtBot
+) -> None:
+    action(piece, "Find missing files…").trigger()
+    dialog = piece.dialogs.shown
+    assert isinstance(dialog, FindMissingDialog)
+    assert dialog.words.text() == "No sound file of this project is missing."
+    assert not dialog.look_button.isEnabled()
+    with qtbot.waitSignal(dialog.finished):
+        dialog.close()
 
 
 def test_the_project_is_renamed_not_its_folder(

@@ -114,7 +114,7 @@ def test_the_tempo_of_the_recording_is_taken_when_asked_for(
 ) -> None:
     piece.navigation_actions.forms.actions()[3].trigger()
     assert piece.navigation.settings.tempo.first_beat_seconds == 0.0
-    piece.time_bar.listen_button.click()
+    piece.time_bar.find_button.click()
     qtbot.waitUntil(lambda: controllers.findings.are_beats_found)
     assert controllers.findings.tempo is not None
     assert piece.navigation.settings.tempo == controllers.findings.tempo

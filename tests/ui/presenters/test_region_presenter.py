@@ -87,7 +87,7 @@ def test_without_a_selection_it_says_what_to_do(
 ) -> None:
     QTest.keyClick(piece.recording_view.waveform, Qt.Key.Key_T, SHIFT)
     assert piece.messages.message is not None
-    assert "Nothing is marked" in piece.messages.message.text
+    assert "Nothing is selected" in piece.messages.message.text
     assert document_of(controllers).regions == ()
 
 

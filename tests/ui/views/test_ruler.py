@@ -92,7 +92,7 @@ def test_a_click_on_the_loop_switches_it_and_one_beside_it_puts_the_cursor(ruler
 
 def test_the_loop_is_a_bar_where_it_lies(ruler: Ruler) -> None:
     drag(ruler, 100, 300)
-    edges = np.flatnonzero(where(picture_of(ruler), ruler.theme.colours.good)[0])
+    edges = np.flatnonzero(where(picture_of(ruler), ruler.theme.colours.loop)[0])
     assert sorted({round(int(x), -1) for x in edges}) == [100, 300]
 
 

@@ -45,7 +45,7 @@ def test_the_kind_is_chosen_in_the_view_menu_for_all_views_and_kept(
 
 def test_the_waveform_turns_to_decibels(piece: MainWindow, qtbot: QtBot) -> None:
     before = piece.recording_view.waveform.grab().toImage()
-    view_action(piece, "Waveform in decibels").trigger()
+    view_action(piece, "Waveform in decibels (dB)").trigger()
     assert piece.recording_view.waveform.level_scale.kind == "decibels"
     assert piece.take_panel.view.waveform.level_scale.kind == "decibels"
     assert piece.recording_view.waveform.grab().toImage() != before

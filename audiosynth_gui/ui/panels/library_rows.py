@@ -40,11 +40,10 @@ class LibraryRows:
             sample_rate: of the recording whose regions they are, in hertz.
         """
         ids = [item.id for item in items]
-        before = [parent.child(place).data(0, ID_ROLE) for place in range(parent.childCount())]
+        before = [row.data(0, ID_ROLE) for row in _children(parent)]
         if before != ids:
             self._put_in_order(parent, before, ids)
-        for place, item in enumerate(items):
-            row = parent.child(place)
+        for row, item in zip(_children(parent), items, strict=True):
             if item_of(row) != item:
                 self._fill(row, item, sample_rate)
 
@@ -73,11 +72,11 @@ class LibraryRows:
         stop = len(before) - tail
         loose = {}
         open_ids = set()
-        for place in reversed(range(head, stop)):
-            row = parent.child(place)
+        for row in _children(parent)[head:stop]:
             item_id = row.data(0, ID_ROLE)
             open_ids |= {item_id} if row.isExpanded() else set()
-            loose[item_id] = parent.takeChild(place)
+            loose[item_id] = row
+            parent.removeChild(row)
         wanted = ids[head : len(ids) - tail]
         rows = [loose.pop(item_id, None) or self._make(item_id) for item_id in wanted]
         parent.insertChildren(head, rows)
@@ -130,10 +129,8 @@ def item_of(row: QTreeWidgetItem | None) -> Item | None:
 def rows_below(row: QTreeWidgetItem) -> list[QTreeWidgetItem]:
     """Give all rows below this one, those below them included."""
     rows: list[QTreeWidgetItem] = []
-    for index in range(row.childCount()):
-        child = row.child(index)
-        if child is not None:
-            rows += [child, *rows_below(child)]
+    for child in _children(row):
+        rows += [child, *rows_below(child)]
     return rows
 
 
@@ -175,6 +172,11 @@ def tool_tip_of(item: Item, sample_rate: int) -> str:
         return f"{facts}\n{item.source_name}{louder}"
     recipe = item.recipe
     return f"{facts}\nseed {recipe.seed} · temperature {recipe.temperature:g} · {recipe.top_p:g}"
+
+
+def _children(row: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    found = (row.child(place) for place in range(row.childCount()))
+    return [child for child in found if child is not None]
 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:

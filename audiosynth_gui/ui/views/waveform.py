@@ -50,8 +50,8 @@ class WaveformView(PointedView):
 
     It says how loud the channel under the pointer is there at most.
 
-    Alt+wheel zooms the height, the border between two lanes can be dragged, a double-click on
-    it makes them equal again.
+    Alt+wheel zooms the height, the border between two lanes can be dragged at its left end, a
+    double-click there makes them equal again.
 
     Attributes:
         source: the sound, or None.
@@ -135,7 +135,7 @@ class WaveformView(PointedView):
         """Take hold of a border between lanes; elsewhere as ever."""
         self._border = None
         if event.button() == Qt.MouseButton.LeftButton:
-            self._border = self.lanes.border_at(event.position().y(), self.height())
+            self._border = self.lanes.border_at(event.position(), self.height())
         if self._border is None:
             super().mousePressEvent(event)
 
@@ -147,7 +147,7 @@ class WaveformView(PointedView):
             self.refresh()
             return
         if not event.buttons():
-            is_border = self.lanes.border_at(y, self.height()) is not None
+            is_border = self.lanes.border_at(event.position(), self.height()) is not None
             shape = Qt.CursorShape.SplitVCursor if is_border else Qt.CursorShape.IBeamCursor
             if self.cursor().shape() != shape:
                 self.setCursor(shape)
@@ -161,7 +161,7 @@ class WaveformView(PointedView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Make lanes equal on a border; elsewhere as ever."""
-        if self.lanes.border_at(event.position().y(), self.height()) is None:
+        if self.lanes.border_at(event.position(), self.height()) is None:
             super().mouseDoubleClickEvent(event)
         else:
             self.lanes.reset()

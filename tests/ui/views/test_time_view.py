@@ -292,7 +292,8 @@ def test_labels_can_be_read_over_any_picture(
         return float(((lightness(rgb[None]) + 16) / 116)[0] ** 3)
 
     view.theme.set_scheme(scheme)
-    text = QColor(view.theme.colours.text).getRgb()[:3]
+    ink = QColor(view.theme.colours.text)
+    text = (ink.red(), ink.green(), ink.blue())
     for colour in colour_map(name, view.theme.is_dark)[::51]:
         ground = QImage(40, 20, QImage.Format.Format_RGB32)
         ground.fill(QColor(*(int(part) for part in colour)))

@@ -191,14 +191,26 @@ def test_single_clipped_samples_are_marked(view: WaveformView) -> None:
 def test_the_border_between_lanes_can_be_dragged(view: WaveformView) -> None:
     show(view, stairs(8.0))
     middle = HEIGHT // 2
-    QTest.mousePress(view, LEFT, pos=QPoint(200, middle))
-    QTest.mouseMove(view, QPoint(200, 150))
-    QTest.mouseRelease(view, LEFT, pos=QPoint(200, 150))
+    QTest.mousePress(view, LEFT, pos=QPoint(10, middle))
+    QTest.mouseMove(view, QPoint(10, 150))
+    QTest.mouseRelease(view, LEFT, pos=QPoint(10, 150))
     assert view.timeline.selection is None
     drawn = where(picture_of(view), *left_colours(view))[:149].sum(axis=0)
     assert abs(drawn[int(6.5 / 8 * WIDTH)] - 148 * 0.7) <= 2
-    QTest.mouseDClick(view, LEFT, pos=QPoint(200, 150))
+    QTest.mouseDClick(view, LEFT, pos=QPoint(10, 150))
     assert abs(extents(view)[int(6.5 / 8 * WIDTH)] - (HEIGHT / 2 - 2) * 0.7) <= 2
+
+
+def test_a_drag_along_the_border_selects(view: WaveformView) -> None:
+    show(view, stairs(8.0))
+    middle = HEIGHT // 2
+    QTest.mousePress(view, LEFT, pos=QPoint(100, middle))
+    QTest.mouseMove(view, QPoint(150, middle))
+    QTest.mouseMove(view, QPoint(200, middle))
+    QTest.mouseRelease(view, LEFT, pos=QPoint(200, middle))
+    selection = view.timeline.selection
+    assert selection is not None
+    assert selection.duration_seconds == pytest.approx(100 * view.scale.seconds_per_pixel)
 
 
 def left_colours(view: WaveformView) -> tuple[str, str]:

@@ -98,12 +98,14 @@ def bars(first: int, stop: int) -> TimeSpan:
 
 def sounds_of(demo: Samples) -> dict[str, Samples]:
     """Give the recordings of the project; the second one repeats itself and falls silent."""
-    slower = soxr.resample(demo[: 30 * FRAMES_PER_SECOND], 3, 4).astype(np.float32)
-    verse, silence = demo[: 16 * FRAMES_PER_SECOND], np.zeros((4 * FRAMES_PER_SECOND, 2))
-    again = np.concatenate([verse, demo[-20 * FRAMES_PER_SECOND :], silence, verse])
+    slow, slower = (soxr.resample(demo, *rates) for rates in ((4, 5), (3, 4)))
+    verse, end = slow[: 16 * FRAMES_PER_SECOND], slow[-20 * FRAMES_PER_SECOND :]
+    silence = np.zeros((4 * FRAMES_PER_SECOND, 2), np.float32)
     return {
-        "Slow Window": demo, "Kitchen Table": again.astype(np.float32), "Night Train": slower,
-    }  # fmt: skip
+        "Slow Window": demo,
+        "Kitchen Table": np.concatenate([verse, end, silence, verse]),
+        "Night Train": slower[: 40 * FRAMES_PER_SECOND],
+    }
 
 
 def is_drawn(window: MainWindow) -> bool:

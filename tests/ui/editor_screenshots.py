@@ -1,5 +1,6 @@
 """The pictures of the editor; see `take_screenshots`."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -162,6 +163,7 @@ def record(photographer: Photographer, window: MainWindow, room: Room, demo: Sam
         Thread(target=sound_in, args=(room, demo[PLAYED_FRAMES]), daemon=True).start()
         photographer.wait(1.0)
         window.recording.record_or_stop()
+        photographer.wait_until(lambda: recording.state == "recording")
         photographer.wait_until(lambda: recording.recorded_seconds > RECORDED_SECONDS)
         photographer.take_one("microphone", scheme_name)
         window.recording.record_or_stop()
@@ -173,8 +175,8 @@ def record(photographer: Photographer, window: MainWindow, room: Room, demo: Sam
 
 
 def sound_in(room: Room, samples: Samples) -> None:
-    """Play into the room; blocks until most of it has sounded."""
-    with room.sounding(samples) as player:
+    """Play into the room; blocks until most of it has sounded, or the room is gone."""
+    with suppress(BrokenPipeError), room.sounding(samples) as player:
         assert player.poll() is None
 
 

@@ -206,7 +206,7 @@ def find_stretches(photographer: Photographer, window: MainWindow) -> None:
     [repeating] = [one for one in document.recordings if one.name == "Kitchen Table"]
     controllers.choice.choose(repeating.id)
     window.finding.find()
-    photographer.wait_until(lambda: window.findings_panel.list.count() > 0)
+    photographer.wait_until(lambda: controllers.findings.stretches.progress is None)
     window.findings_panel.list.setCurrentRow(0)
     window.recording_view.timeline.zoom_to_all()
     photographer.wait_until(lambda: is_drawn(window))

@@ -2,6 +2,7 @@
 
 import functools
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,47 @@ if TYPE_CHECKING:  # loads torch and numba, which the window's start does not wa
     from audiosynth_gui.project.preset_fits import Calibration
 
 
+@dataclass(frozen=True)
+class Program:
+    """The window with everything behind it, wired; make it with `build_program`. GUI thread.
+
+    Attributes:
+        application, controllers, window: what is seen and what works.
+        collector: collects garbage in their place.
+        preparation: loads what is heavy.
+    """
+
+    application: QApplication
+    controllers: Controllers
+    window: MainWindow
+    collector: GarbageCollector
+    preparation: Preparation
+
+    def begin(self, project_path: Path | None) -> None:
+        """Open a project, show the window, and load what is heavy once that is painted.
+
+        Args:
+            project_path: the project to open; None opens the demo project.
+        """
+        if project_path is None:
+            self.controllers.project.open_demo()
+        else:
+            self.controllers.project.open_project(project_path)
+        self.window.show()
+        # One after the other, once the window is painted: two threads that load libraries at once
+        # wait for each other, and the window for both.
+        self.controllers.devices.devices_found.connect(
+            self.preparation.start, Qt.ConnectionType.SingleShotConnection
+        )
+        QTimer.singleShot(0, self.controllers.devices.look)
+
+    def close(self) -> None:
+        """End all threads, saving what is to be saved. Blocks."""
+        self.controllers.close()
+        self.preparation.close()
+        self.collector.close()
+
+
 def run_window(project_path: Path | None) -> int:
     """Show the window until it is closed. Main thread, once in a process.
 
@@ -43,29 +85,23 @@ def run_window(project_path: Path | None) -> int:
     """
     application = build_application()
     settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, PROGRAM_NAME)
-    controllers = build_controllers(build_engine(demo_project_path()))
+    program = build_program(application, build_engine(demo_project_path()), settings)
+    program.begin(project_path)
+    status = application.exec()
+    program.close()
+    return status
+
+
+def build_program(application: QApplication, engine: Engine, settings: QSettings) -> Program:
+    """Put the whole program together around an engine; it remembers itself in `settings`."""
+    controllers = build_controllers(engine)
     window = build_window(application, controllers, settings)
     collector = GarbageCollector()
     preparation = Preparation()
     preparation.modules_loaded.connect(collector.settle)
     preparation.modules_loaded.connect(controllers.training.look_for_devices)
     preparation.ready.connect(controllers.calibration.start)
-    if project_path is None:
-        controllers.project.open_demo()
-    else:
-        controllers.project.open_project(project_path)
-    window.show()
-    # One after the other, once the window is painted: two threads that load libraries at once
-    # wait for each other, and the window for both.
-    controllers.devices.devices_found.connect(
-        preparation.start, Qt.ConnectionType.SingleShotConnection
-    )
-    QTimer.singleShot(0, controllers.devices.look)
-    status = application.exec()
-    controllers.close()
-    preparation.close()
-    collector.close()
-    return status
+    return Program(application, controllers, window, collector, preparation)
 
 
 def build_application() -> QApplication:
@@ -88,8 +124,14 @@ def build_window(
     return window
 
 
-def build_engine(demo_path: Path) -> Engine:
-    """Give what trains, plays on and sounds; what loads torch or numba does so when called."""
+def build_engine(demo_path: Path, calibrated_path: Path | None = None) -> Engine:
+    """Give what trains, plays on and sounds; what loads torch or numba does so when called.
+
+    Args:
+        demo_path: where the demo project lies, or is made.
+        calibrated_path: where it is kept what was measured of this computer; the usual place
+            where None.
+    """
 
     def run_training(folder: ProjectFolder, request: TrainingRequest) -> TrainingSteps:
         load_torch_libraries()
@@ -121,7 +163,7 @@ def build_engine(demo_path: Path) -> Engine:
         load_torch_libraries()
         from audiosynth_gui.project import calibration
 
-        return calibration.calibrate_once(calibration_path())
+        return calibration.calibrate_once(calibrated_path or calibration_path())
 
     return Engine(
         run_training, open_continuation, open_output, demo_path, _open_demo, find_devices,

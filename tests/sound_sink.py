@@ -10,7 +10,6 @@ import os
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,15 +20,16 @@ import numpy as np
 import pytest
 
 from audiosynth_gui.audio.buffer import Samples
+from audiosynth_gui.cli.benches.private_speaker import (
+    SPEAKER_CHANNELS,
+    SPEAKER_SAMPLE_RATE,
+    private_speaker,
+)
 from audiosynth_gui.playback.devices import rescan
 
-SINK_SAMPLE_RATE = 44100
-SINK_CHANNELS = 2
+SINK_SAMPLE_RATE = SPEAKER_SAMPLE_RATE
+SINK_CHANNELS = SPEAKER_CHANNELS
 
-_ALSA_CONFIG = """\
-pcm.!default { type pulse }
-ctl.!default { type pulse }
-"""
 _PATIENCE_SECONDS = 60.0
 _TAIL_SECONDS = 0.2
 
@@ -105,23 +105,12 @@ def running_sound_sink() -> Iterator[SoundSink]:
     """Run a private sound server; its environment is not applied to this process.
 
     Raises:
-        AssertionError: PulseAudio is missing or does not start. Tests fail then, and are not left
+        AudioSynthError: PulseAudio is missing or does not start. Tests fail then, and are not left
             out, because sound is what the program is for.
     """
-    for program in ("pulseaudio", "pactl", "parec"):
-        assert shutil.which(program), (
-            f"{program} is missing; install the packages pulseaudio and libasound2-plugins"
-        )
-    with tempfile.TemporaryDirectory(prefix="sound-sink-") as folder_name:
-        folder = Path(folder_name)
-        environment = _write_configuration(folder)
-        process = _start_server(folder, environment)
-        try:
-            _wait_until_ready(process, environment, folder / "log")
-            yield SoundSink(process, folder, environment)
-        finally:
-            process.kill()
-            process.wait()
+    assert shutil.which("parec"), "parec is missing; install the package pulseaudio-utils"
+    with private_speaker() as speaker:
+        yield SoundSink(speaker.process, speaker.folder, speaker.environment)
 
 
 @pytest.fixture(scope="session")
@@ -142,46 +131,3 @@ def sound_sink() -> Iterator[SoundSink]:
             else:
                 os.environ[name] = value
         rescan()
-
-
-def _write_configuration(folder: Path) -> dict[str, str]:
-    alsa_config = folder / "asound.conf"
-    alsa_config.write_text(_ALSA_CONFIG, encoding="utf-8")
-    return {
-        **os.environ,
-        "ALSA_CONFIG_PATH": str(alsa_config),
-        "HOME": str(folder),
-        "PULSE_SERVER": f"unix:{folder / 'socket'}",
-        "XDG_RUNTIME_DIR": str(folder),
-    }
-
-
-def _start_server(folder: Path, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    format_arguments = f"rate={SINK_SAMPLE_RATE} channels={SINK_CHANNELS} format=float32le"
-    command = [
-        "pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no",
-        "--disable-shm=yes", "--log-target=stderr",
-        f"--load=module-native-protocol-unix socket={folder / 'socket'} auth-anonymous=1",
-        # With rewinds the sink would mix up to 2 s ahead and take that back when a sound begins;
-        # those who record it have heard the silence by then, and miss the beginning.
-        f"--load=module-null-sink sink_name=speaker norewinds=1 {format_arguments}",
-        f"--load=module-null-source source_name=microphone {format_arguments}",
-    ]  # fmt: skip
-    # The server itself must not look for a server at the address it is going to serve.
-    server_environment = {k: v for k, v in environment.items() if k != "PULSE_SERVER"}
-    with (folder / "log").open("wb") as log:
-        return subprocess.Popen(command, stdout=log, stderr=log, env=server_environment)
-
-
-def _wait_until_ready(
-    process: subprocess.Popen[bytes], environment: Mapping[str, str], log_path: Path
-) -> None:
-    deadline = time.monotonic() + _PATIENCE_SECONDS
-    while True:
-        answer = subprocess.run(["pactl", "info"], env=environment, capture_output=True)
-        if answer.returncode == 0:
-            return
-        log = log_path.read_text(encoding="utf-8", errors="replace")
-        assert process.poll() is None, f"the sound server ended: {log}"
-        assert time.monotonic() < deadline, f"the sound server does not answer: {log}"
-        time.sleep(0.02)

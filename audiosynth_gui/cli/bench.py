@@ -9,6 +9,7 @@ from audiosynth_gui.cli.benches import (
     distance,
     editor,
     findings,
+    freezes,
     generation,
     guard,
     health,
@@ -20,6 +21,7 @@ from audiosynth_gui.cli.benches import (
     sound,
     streams,
     training,
+    walks,
 )
 from audiosynth_gui.cli.benches.measurement import Measurement
 from audiosynth_gui.cli.benches.options import BenchOptions
@@ -42,12 +44,14 @@ LONG_BENCHES: dict[str, Callable[[BenchOptions], Iterator[Measurement]]] = {
     "distance": distance.measure,
     "editor": editor.measure,
     "findings": findings.measure,
+    "freezes": freezes.measure,
     "health": health.measure,
     "latency": latency.measure,
     "likelihood": likelihood.measure,
     "memory": lambda _options: memory.measure(),
     "sound": sound.measure,
     "streams": streams.measure,
+    "walks": walks.measure,
 }
 """What runs only when it is named, with its options."""
 

@@ -50,6 +50,11 @@ class Autosave(QObject):
         """Whether there are edits that the disk has not taken."""
         return self._problem is not None
 
+    @property
+    def is_saving(self) -> bool:
+        """Whether edits are on their way to the disk."""
+        return self._on_their_way > 0
+
     def follow(self, folder: ProjectFolder) -> None:
         """Save into another project from now on."""
         self._saver = Saver(folder)
@@ -81,7 +86,7 @@ class Autosave(QObject):
     def retry(self) -> None:
         """Save what waits for the disk, if something does."""
         saver = self._saver
-        if saver is not None and self._on_their_way == 0:
+        if saver is not None and not self.is_saving:
             self._do(saver, saver.retry, self.retried.emit)
 
     def follow_others(self) -> None:
@@ -111,7 +116,7 @@ class Autosave(QObject):
     def close(self) -> None:
         """Try once more, at the end of all that is on its way; the worker closes after it."""
         self._timer.stop()
-        if self._problem is not None and self._saver is not None:
+        if self._saver is not None and (self.is_saving or self.is_behind):
             self._worker.submit(self._saver.retry, _nothing)
 
     def _do(
@@ -125,6 +130,8 @@ class Autosave(QObject):
             self._on_their_way -= 1
             if saver is self._saver:
                 self._follow_problem(edited.problem)
+            else:
+                self._show()  # it was the last edit of the project before
             then(edited)
 
         def refuse() -> None:
@@ -160,7 +167,7 @@ class Autosave(QObject):
         else:
             self._timer.stop()
             self._has_warned = False
-            state = SavingState("saving" if self._on_their_way else "saved", self._saved_at)
+            state = SavingState("saving" if self.is_saving else "saved", self._saved_at)
         if state != self.state:
             self.state = state
             self.state_changed.emit()

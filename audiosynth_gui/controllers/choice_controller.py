@@ -11,7 +11,8 @@ class ChoiceController(QObject):
     Attributes:
         recording, model, take: the chosen ones as they stand in the document, or None.
 
-    Signals (only when another one is chosen or the chosen one was edited):
+    Signals (only when another one is chosen, the chosen one was edited, or is now that of another
+    project, say of a copy):
         recording_chosen(), model_chosen(), take_chosen()
     """
 
@@ -23,6 +24,7 @@ class ChoiceController(QObject):
         """Begin with nothing chosen."""
         super().__init__(parent)
         self._document: ProjectDocument | None = None
+        self._wished_id = ""
         self.recording: Recording | None = None
         self.model: ModelEntry | None = None
         self.take: Take | None = None
@@ -31,7 +33,8 @@ class ChoiceController(QObject):
         """Take over a changed document: what was removed gives way to what stands beside it.
 
         A recording or model that is new is not chosen by itself, except where there was none:
-        then the first recording and the newest model are.
+        then the first recording and the newest model are. What was asked for before it was there
+        is chosen now.
         """
         known = {item.id: item for item in self._document.items()} if self._document else {}
         is_other_project = (
@@ -49,19 +52,31 @@ class ChoiceController(QObject):
         if new_models and not is_other_project:
             model = new_models[-1]  # whoever trains a model wants to hear it
         self._set_recording(
-            recording if isinstance(recording, Recording) else next(iter(recordings), None)
+            recording if isinstance(recording, Recording) else next(iter(recordings), None),
+            is_other_project,
         )
-        self._set_model(model if isinstance(model, ModelEntry) else next(reversed(models), None))
-        self._set_take(take if isinstance(take, Take) else next(reversed(takes), None))
+        self._set_model(
+            model if isinstance(model, ModelEntry) else next(reversed(models), None),
+            is_other_project,
+        )
+        self._set_take(
+            take if isinstance(take, Take) else next(reversed(takes), None), is_other_project
+        )
+        if is_other_project:
+            self._wished_id = ""
+        elif self._wished_id in by_id:
+            self.choose(self._wished_id)
 
     def choose(self, item_id: str) -> None:
         """Choose the recording, model or take with this id, or a region's recording.
 
-        Unknown ids are ignored.
+        An id that is not there yet is waited for: what a thread has just saved may come later.
         """
+        self._wished_id = item_id
         for item in self._document.items() if self._document else ():
             if item.id != item_id:
                 continue
+            self._wished_id = ""
             if isinstance(item, Recording):
                 self._set_recording(item)
             elif isinstance(item, ModelEntry):
@@ -71,17 +86,17 @@ class ChoiceController(QObject):
             else:
                 self.choose(item.recording_id)
 
-    def _set_recording(self, recording: Recording | None) -> None:
-        if recording != self.recording:
+    def _set_recording(self, recording: Recording | None, is_anew: bool = False) -> None:
+        if recording != self.recording or (recording is not None and is_anew):
             self.recording = recording
             self.recording_chosen.emit()
 
-    def _set_model(self, model: ModelEntry | None) -> None:
-        if model != self.model:
+    def _set_model(self, model: ModelEntry | None, is_anew: bool = False) -> None:
+        if model != self.model or (model is not None and is_anew):
             self.model = model
             self.model_chosen.emit()
 
-    def _set_take(self, take: Take | None) -> None:
-        if take != self.take:
+    def _set_take(self, take: Take | None, is_anew: bool = False) -> None:
+        if take != self.take or (take is not None and is_anew):
             self.take = take
             self.take_chosen.emit()

@@ -143,7 +143,6 @@ def build_controllers(engine: Engine) -> Controllers:
             choice.choose(recording.id)
 
     project.project_opened.connect(controllers.play.forget)
-    project.opening_changed.connect(controllers.record.stop)  # kept before its project closes
     project.document_changed.connect(lambda _what: choice.follow_document(project.document))
     for saved in (
         controllers.imports.recording_imported,
@@ -171,14 +170,10 @@ def _connect_life(controllers: Controllers) -> None:
     project, choice, missing = controllers.project, controllers.choice, controllers.missing
 
     def may_leave() -> bool:
-        if controllers.training.state == "idle":
-            return True
-        project.told.emit(Message(
-            "warning",
-            project.tr("A model is being trained in this project."),
-            project.tr("Stop the training first; it can go on later."),
-        ))  # fmt: skip
-        return False
+        reason = _reason_to_stay(controllers)
+        if reason is not None:
+            project.told.emit(reason)
+        return reason is None
 
     def open_found() -> None:
         gone = {sound.id for sound in missing.missing}
@@ -197,3 +192,23 @@ def _connect_life(controllers: Controllers) -> None:
         sound.told.connect(lambda _message: missing.look(project.folder, project.document))
     missing.missing_changed.connect(open_found)
     controllers.copies.copied.connect(go_on_in)
+
+
+def _reason_to_stay(controllers: Controllers) -> Message | None:
+    """What would still be saved into the open project, and could not once it is given back."""
+    project, play = controllers.project, controllers.play
+    is_continuing = play.origin is not None and play.origin.kind == "continuation"
+    text = advice = ""
+    if controllers.training.state != "idle":
+        text = project.tr("A model is being trained in this project.")
+        advice = project.tr("Stop the training first; it can go on later.")
+    elif controllers.record.is_busy():
+        text = project.tr("Something is being recorded into this project.")
+        advice = project.tr("Stop the recording first; it is kept.")
+    elif is_continuing and play.state != "stopped":
+        text = project.tr("A continuation is being played in this project.")
+        advice = project.tr("Stop it first; it is kept as a take.")
+    elif controllers.imports.is_busy():
+        text = project.tr("Recordings are still being added to this project.")
+        advice = project.tr("Wait until they are there, or cancel it.")
+    return Message("warning", text, advice) if text else None

@@ -1,5 +1,6 @@
 """Save as: copying the project in the background, and going on in the copy."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,7 +51,11 @@ class CopyController(QObject):
         self._task: BackgroundTask | None = None
 
     def copy(
-        self, folder: ProjectFolder, target: Path, name: str, document: ProjectDocument | None
+        self,
+        folder: ProjectFolder,
+        target: Path,
+        name: str,
+        unsaved: Callable[[], ProjectDocument | None] | None = None,
     ) -> None:
         """Copy a project to `target`; does nothing while one runs.
 
@@ -58,7 +63,8 @@ class CopyController(QObject):
             folder: the project.
             target: the folder to make.
             name: of the copy.
-            document: what the copy is to say, where that cannot be saved here; else None.
+            unsaved: gives what the copy is to say where that cannot be saved here, else None;
+                called in a thread, when all else is copied.
         """
         if self._task is not None:
             return
@@ -73,7 +79,7 @@ class CopyController(QObject):
                     task.report(CopyProgress(name, fraction))
 
             try:
-                return copy_project(folder, target, name, document, report, task.is_cancelled)
+                return copy_project(folder, target, name, unsaved, report, task.is_cancelled)
             except CopyCancelledError:
                 return None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from audiosynth_gui.project.documents import Item, ModelEntry, ProjectDocument, Recording, Take
 from audiosynth_gui.project.regions import Region
@@ -86,9 +86,11 @@ def carry_over(
     values = dict(current)
     old, new = dict(before), dict(after)
     for field in {*old, *new}.difference(LISTS):
-        is_as_it_was = values.get(field) == old.get(field)  # what others set since is kept
-        if is_as_it_was and old.get(field) != new.get(field):
-            values[field] = new.get(field)
+        is_as_it_was = _given(values, field) == _given(old, field)  # what others set since is kept
+        if is_as_it_was and field in new:
+            values[field] = new[field]
+        elif is_as_it_was:
+            del values[field]  # one of a newer version's, which is missing where it says nothing
     values["recordings"] = _merge(current.recordings, before.recordings, after.recordings)
     values["models"] = _merge(current.models, before.models, after.models)
     values["takes"] = _merge(current.takes, before.takes, after.takes)
@@ -112,14 +114,18 @@ def _merge(
     for place, item in enumerate(after):
         if item.id not in was and item.id not in present:
             kept.insert(place, item)
-    common = {item.id for item in kept}
-    old_order = [item.id for item in before if item.id in common]
-    new_order = [item.id for item in after if item.id in common]
-    if old_order != new_order and set(old_order) == set(new_order):
-        kept.sort(
-            key=lambda item: new_order.index(item.id) if item.id in wanted else len(new_order)
-        )
+    stayed = {item.id for item in kept if item.id in was and item.id in wanted}
+    old_order = [item.id for item in before if item.id in stayed]
+    new_order = [item.id for item in after if item.id in stayed]
+    if old_order != new_order:
+        places = {item.id: place for place, item in enumerate(after)}
+        kept.sort(key=lambda item: places.get(item.id, len(places)))
     return tuple(kept)
+
+
+def _given(values: Mapping[str, Any], field: str) -> tuple[Any, ...]:
+    """What a field says, if it is there."""
+    return (values[field],) if field in values else ()
 
 
 def describe_change(before: ProjectDocument, after: ProjectDocument) -> str:

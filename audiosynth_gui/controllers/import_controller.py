@@ -1,5 +1,6 @@
 """Bringing sound files into the project, one after the other, in the background."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
@@ -48,6 +49,10 @@ class ImportController(QObject):
         self._task: BackgroundTask | None = None
         self._searches: list[BackgroundTask] = []
 
+    def is_busy(self) -> bool:
+        """Whether something is on its way into a project."""
+        return bool(self._searches) or any(file.is_open for file in self.files)
+
     def import_files(self, folder: ProjectFolder, sources: Sequence[Path]) -> None:
         """Import files, and the sounds in folders, after those that are on their way."""
         if folder.read_only:
@@ -56,8 +61,10 @@ class ImportController(QObject):
                 self.tr("This project is open only for looking and listening."),
                 self.tr("Save it as another project, then add the recordings there."),
             ))  # fmt: skip
-        elif any(path.is_dir() for path in sources):
-            search = BackgroundTask(lambda _task: (folder, tuple(sounds_in(sources))), self)
+        elif any(os.path.isdir(path) for path in sources):  # noqa: PTH112  see `sounds_in`
+            search = BackgroundTask(
+                lambda task: (folder, tuple(sounds_in(sources, task.is_cancelled))), self
+            )
             search.succeeded.connect(self._take_found)
             search.finished.connect(self._end_search)
             self._searches.append(search)
@@ -70,7 +77,9 @@ class ImportController(QObject):
         return any(file.state == "added" for file in self.files)
 
     def cancel(self) -> None:
-        """Leave out what is not imported yet; what is stays."""
+        """Leave out what is not imported or found yet; what is stays."""
+        for search in self._searches:
+            search.cancel()
         if self.files:
             if self._task is not None:
                 self._task.cancel()
@@ -96,6 +105,9 @@ class ImportController(QObject):
 
     def _take_found(self, found: tuple[ProjectFolder, tuple[Path, ...]]) -> None:
         folder, sources = found
+        search = self.sender()
+        if isinstance(search, BackgroundTask) and search.is_cancelled():
+            return
         if sources:
             self._add(folder, sources)
         else:
@@ -138,15 +150,15 @@ class ImportController(QObject):
 
     def _take_result(self, result: Recording | Message | None) -> None:
         file = self._file(self._number)
+        if file is not None:
+            states: dict[type, FileState] = {Recording: "added", Message: "failed"}
+            state = states.get(type(result), "cancelled")
+            self._put(replace(file, state=state, fraction=1.0))
         if isinstance(result, Recording):
             self.recording_imported.emit(result)
             self._problems += self._changes_of(result)
         elif result is not None:
             self._problems.append(result)
-        if file is not None:
-            states: dict[type, FileState] = {Recording: "added", Message: "failed"}
-            state = states.get(type(result), "cancelled")
-            self._put(replace(file, state=state, fraction=1.0))
 
     def _changes_of(self, recording: Recording) -> list[Message]:
         changes = []

@@ -16,7 +16,7 @@ REPORT_EVERY = 50
 
 
 @dataclass(frozen=True)
-class Search:
+class SearchProgress:
     """How far a search is.
 
     Attributes:
@@ -53,7 +53,7 @@ class MissingController(QObject):
         """Begin with nothing missing."""
         super().__init__(parent)
         self.missing: tuple[Sound, ...] = ()
-        self.search: Search | None = None
+        self.search: SearchProgress | None = None
         self._worker = Worker(self)
         self._worker.failed.connect(self.told)
         self._task: BackgroundTask | None = None
@@ -61,10 +61,12 @@ class MissingController(QObject):
 
     def look(self, folder: ProjectFolder | None, document: ProjectDocument | None) -> None:
         """Look at once whether all files of `document` are there."""
+        if document is None or document.id != self._document_id:
+            self.cancel()  # it was of another project, which is given back
+        self._document_id = "" if document is None else document.id
         if folder is None or document is None:
             self._take_missing("", ())
             return
-        self._document_id = document.id
         self._worker.submit(
             lambda: missing_sounds(folder, document),
             lambda missing: self._take_missing(document.id, missing),
@@ -75,13 +77,14 @@ class MissingController(QObject):
         """Look for all of them in `place` and put back what is found; nothing while one runs."""
         if self._task is not None:
             return
+        self._document_id = document_id = folder.document.id
 
-        def work(task: BackgroundTask) -> Relinked:
+        def work(task: BackgroundTask) -> tuple[str, Relinked]:
             def report(looked_at: int, name: str) -> None:
                 if looked_at % REPORT_EVERY == 1:
-                    task.report(Search(place, looked_at, name))
+                    task.report(SearchProgress(place, looked_at, name))
 
-            return relink(folder, place, report, task.is_cancelled)
+            return document_id, relink(folder, place, report, task.is_cancelled)
 
         task = BackgroundTask(work, self)
         task.reported.connect(self._take_search)
@@ -89,7 +92,7 @@ class MissingController(QObject):
         task.failed.connect(self.told)
         task.finished.connect(self._end)
         self._task = task
-        self._take_search(Search(place, 0, ""))
+        self._take_search(SearchProgress(place, 0, ""))
         task.start()
 
     def cancel(self) -> None:
@@ -105,17 +108,19 @@ class MissingController(QObject):
         self._worker.close()
 
     def _take_missing(self, document_id: str, missing: tuple[Sound, ...]) -> None:
-        if missing != self.missing and document_id in ("", self._document_id):
+        if missing != self.missing and document_id == self._document_id:
             self.missing = missing
             self.missing_changed.emit()
 
-    def _take_search(self, search: Search) -> None:
+    def _take_search(self, search: SearchProgress) -> None:
         self.search = search
         self.search_moved.emit()
 
-    def _take_result(self, result: Relinked) -> None:
-        self._take_missing("", result.missing)
-        self.relinked.emit(result)
+    def _take_result(self, told: tuple[str, Relinked]) -> None:
+        document_id, result = told
+        if document_id == self._document_id:
+            self._take_missing(document_id, result.missing)
+            self.relinked.emit(result)
 
     def _end(self) -> None:
         task, self._task = self._task, None

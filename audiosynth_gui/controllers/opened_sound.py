@@ -1,6 +1,7 @@
 """A recording or take as the views see it, and the background work of getting there."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -133,15 +134,18 @@ class SoundOpener(QObject):
         """Begin with nothing open."""
         super().__init__(parent)
         self.sound: OpenedSound | None = None
+        self._place: tuple[Path, str] | None = None
         self._task: BackgroundTask | None = None
         self._openings: dict[BackgroundTask, _Opening] = {}
 
     def open(self, folder: ProjectFolder | None, item: Recording | Take | None) -> None:
         """Open another sound in place of the present one; None closes it.
 
-        A sound that is open already, with the same file, stays open.
+        A sound that is open already, with the same file of the same project, stays open.
         """
-        if self.sound is not None and item is not None and self.sound.item.file == item.file:
+        place = None if folder is None or item is None else (folder.path, item.file)
+        is_same, self._place = place == self._place, place
+        if self.sound is not None and item is not None and is_same:
             now = replace(self.sound, item=item)
             if now.gain_db != self.sound.gain_db:
                 self.sound = now

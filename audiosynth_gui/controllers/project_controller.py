@@ -11,10 +11,10 @@ from audiosynth_gui.controllers.opening import (
     DamagedProject,
     OpenedProject,
     Opening,
-    noticing_damage,
     open_unless_here,
     restore_and_open,
 )
+from audiosynth_gui.controllers.openings import Openings
 from audiosynth_gui.controllers.saving import Change, Edited
 from audiosynth_gui.controllers.worker import Worker
 from audiosynth_gui.project import edits
@@ -53,28 +53,23 @@ class ProjectController(QObject):
     damage_found = Signal(object)
     told = Signal(object)
 
-    def __init__(
-        self,
-        demo_path: Path,
-        open_demo: Callable[[Path], ProjectFolder],
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, demo_path: Path, open_demo: Callable[[Path], ProjectFolder]) -> None:
         """Begin without a project. GUI thread.
 
         Args:
             demo_path: where the demo project lies, or is made.
             open_demo: opens it, and makes it where it is not there; called in the worker.
-            parent: see `QObject`.
         """
-        super().__init__(parent)
+        super().__init__()
         self._demo_path = demo_path
         self._open_demo = open_demo
         self.folder: ProjectFolder | None = None
         self.document: ProjectDocument | None = None
         self.history = History()
-        self._openings: tuple[Opening, ...] = ()
         self._worker = Worker(self)
         self._worker.failed.connect(self.told)
+        self._openings = Openings(self._worker, self._arrived, self)
+        self._openings.changed.connect(self.opening_changed)
         self.autosave = Autosave(self._worker, self)
         self.autosave.told.connect(self.told)
         self.autosave.retried.connect(self._edited)
@@ -83,7 +78,7 @@ class ProjectController(QObject):
     @property
     def opening(self) -> Opening | None:
         """What is being opened now; several wait for one another."""
-        return next(iter(self._openings), None)
+        return self._openings.present
 
     def create_project(self, path: Path, name: str | None = None) -> None:
         """Make a project and open it in place of the present one."""
@@ -91,25 +86,31 @@ class ProjectController(QObject):
 
     def open_project(self, path: Path, anew: bool = False) -> None:
         """Open a project in place of the present one, unless it is this one; `anew` even then."""
-        here = None if anew else self.folder
-        self._begin_opening(path, lambda: open_unless_here(path, here, ProjectFolder.open))
+
+        def work() -> OpenedProject:
+            return open_unless_here(path, None if anew else self.folder, ProjectFolder.open)
+
+        self._begin_opening(path, work)
 
     def restore_project(self, path: Path) -> None:
         """Open a project whose file is damaged as its newest backup has it."""
         self._begin_opening(path, lambda: restore_and_open(path))
 
     def ask_before_leaving(self, may_leave: Callable[[], bool]) -> None:
-        """Have `may_leave` asked, too, before another project takes the place of this one."""
+        """Have `may_leave` asked, too, before another project takes the place of this one.
+
+        That is before it is opened and after it, as work may have begun meanwhile.
+        """
         self._may_leave = lambda: may_leave() and self.autosave.may_leave()
 
     def open_demo(self) -> None:
         """Open the demo project in place of the present one; the first time it is made."""
         path = self._demo_path
-        self._begin_opening(
-            path,
-            lambda: open_unless_here(path, self.folder, self._open_demo),
-            is_made=not path.exists(),
-        )
+
+        def work() -> OpenedProject:
+            return open_unless_here(path, self.folder, self._open_demo)
+
+        self._begin_opening(path, work, is_made=not path.exists())
 
     def edit(self, change: Change, name: str = "") -> None:
         """Change the document and save it; can be undone under `name`, or one made for it."""
@@ -131,8 +132,7 @@ class ProjectController(QObject):
         """Put an older generation in the place of the present one, which becomes a backup."""
         folder = self.folder
         if folder is not None:
-            time = f"{generation.saved_at:%Y-%m-%d %H:%M}"
-            name = self.tr("Go back to {0}").format(time)
+            name = self.tr("Go back to {0}").format(f"{generation.saved_at:%Y-%m-%d %H:%M}")
             self.edit(lambda now: go_back(folder, now, generation), name)
 
     def undo(self) -> None:
@@ -144,15 +144,20 @@ class ProjectController(QObject):
         self._worker.submit(_nothing, self._begin_redo)
 
     def take_over_changes(self) -> None:
-        """Show what other threads have saved meanwhile, as edits that can be undone."""
+        """Show what other threads have saved meanwhile, as edits that can be undone.
+
+        It waits for the edits on their way: the file may be ahead of them already.
+        """
         if self.folder is None or self.document is None:
             return
-        if self.autosave.is_behind:
+        if self.autosave.is_saving:
+            self._worker.submit(_nothing, lambda _result: self.take_over_changes())
+        elif self.autosave.is_behind:
             self.autosave.retry()
-            return
-        now = self.folder.document
-        self._edited(Edited(now, now, now))
-        self.autosave.follow_others()
+        else:
+            now = self.folder.document
+            self._edited(Edited(now, now, now))
+            self.autosave.follow_others()
 
     def close(self) -> None:
         """Finish what waits to be saved and give the project back. Blocks; GUI thread."""
@@ -163,51 +168,44 @@ class ProjectController(QObject):
             self.folder = None
 
     def _begin_undo(self, _result: object) -> None:
-        if not self.history.done:
-            return
-        edit, before = self.history.done[-1], self.history
-        self.history = before.after_undo()  # now, so that a second undo takes the next one
-        self._step(lambda now: carry_over(now, edit.after, edit.before), before)
+        if self.history.done:
+            edit = self.history.done[-1]
+            self._step(edit.after, edit.before, self.history.after_undo())
 
     def _begin_redo(self, _result: object) -> None:
-        if not self.history.undone:
-            return
-        edit, before = self.history.undone[-1], self.history
-        self.history = before.after_redo()
-        self._step(lambda now: carry_over(now, edit.before, edit.after), before)
+        if self.history.undone:
+            edit = self.history.undone[-1]
+            self._step(edit.before, edit.after, self.history.after_redo())
 
-    def _step(self, change: Change, history_before: History) -> None:
+    def _step(self, left: ProjectDocument, wanted: ProjectDocument, history: History) -> None:
         def put_back() -> None:
             self.history = history_before
             self.history_changed.emit()
 
-        self.autosave.submit(change, self._stepped, put_back)
+        # now, so that a second undo takes the next edit
+        history_before, self.history = self.history, history
+        self.autosave.submit(lambda now: carry_over(now, left, wanted), self._stepped, put_back)
 
     def _begin_opening(
         self, path: Path, work: Callable[[], OpenedProject], is_made: bool = False
     ) -> None:
-        def show(opened: OpenedProject | DamagedProject) -> None:
-            self._end_opening()
-            if isinstance(opened, OpenedProject):
-                self._opened(opened)
-            else:
-                self.told.emit(opened.message)
-                self.damage_found.emit(opened)
-
         is_here = self.folder is not None and self.folder.path == path.absolute()
-        if self.folder is not None and not is_here and not self._may_leave():
-            return
-        self._openings = (*self._openings, Opening(path.stem, is_made))
-        self._worker.submit(lambda: noticing_damage(path, work), show, self._end_opening)
-        self.opening_changed.emit()
+        if self.folder is None or is_here or self._may_leave():
+            self._openings.add(path, work, is_made)
 
-    def _end_opening(self) -> None:
-        self._openings = self._openings[1:]
-        self.opening_changed.emit()
+    def _arrived(self, opened: OpenedProject | DamagedProject) -> None:
+        if isinstance(opened, OpenedProject):
+            self._opened(opened)
+        else:
+            self.told.emit(opened.message)
+            self.damage_found.emit(opened)
 
     def _opened(self, opened: OpenedProject) -> None:
         folder, old = opened.folder, self.folder
         if old is not None and old is not folder:
+            if not self._may_leave():
+                self._worker.submit(folder.close, _nothing)
+                return
             self._worker.submit(old.close, _nothing)
         if old is not folder:
             self.history = History()

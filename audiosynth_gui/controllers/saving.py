@@ -115,6 +115,6 @@ def is_of_the_disk(error: ProjectError) -> bool:
 def _applied(document: ProjectDocument, change: Change) -> ProjectDocument:
     try:
         return change(document)
-    except ProjectError as error:
+    except (ProjectError, ValueError) as error:  # the latter is pydantic's: values do not fit
         _LOG.warning("an edit that waited for the disk does not fit any more: %s", error)
         return document

@@ -44,7 +44,7 @@ def copy_project(
     folder: ProjectFolder,
     target: Path,
     name: str | None = None,
-    document: ProjectDocument | None = None,
+    unsaved: Callable[[], ProjectDocument | None] | None = None,
     on_progress: Callable[[float], None] | None = None,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> Path:
@@ -59,7 +59,8 @@ def copy_project(
         folder: the open project, also one that is open only for looking.
         target: the folder to make; `.audiosynth` is added where missing.
         name: what the musician calls the copy; the folder's name where None.
-        document: what it is to say, where that is not saved yet; else what is saved.
+        unsaved: asked at the end, in the calling thread, for what the copy is to say where the
+            disk has not taken that yet; what is saved where it gives None.
         on_progress: called with 0…1 in the calling thread.
         is_cancelled: asked before every file and block.
 
@@ -80,7 +81,8 @@ def copy_project(
         try:
             make_subfolders(building)
             saved = copy.run()
-            renamed = (document or saved).changed(id=new_id(), name=clean_name(name or target.stem))
+            document = (None if unsaved is None else unsaved()) or saved
+            renamed = document.changed(id=new_id(), name=clean_name(name or target.stem))
             write_bytes_atomically(building / DOCUMENT_NAME, document_to_bytes(renamed))
             for made in (building, *(path for path in building.rglob("*") if path.is_dir())):
                 sync_folder(made)

@@ -149,7 +149,8 @@ def set_gain(document: ProjectDocument, recording_id: str, gain_db: float) -> Pr
             f"A recording cannot be made {gain_db:g} dB louder.",
             f"Choose from {LOWEST_GAIN_DB:g} to {HIGHEST_GAIN_DB:g} dB.",
         )
-    return replace_item(document, recording.changed(gain_db=float(gain_db)))
+    # Zero is added because −0.0 equals 0.0 and is written otherwise.
+    return replace_item(document, recording.changed(gain_db=float(gain_db) + 0.0))
 
 
 def move_item(document: ProjectDocument, item_id: str, place: int) -> ProjectDocument:

@@ -87,7 +87,7 @@ def find_stretches(
         steps = find_silences(source)
         silences = yield from _scaled(steps, 0.0, _SILENCES_SHARE)
     heard, done = [], _SILENCES_SHARE
-    whole_seconds = sum(one.frames / one.sample_rate for one in everything)
+    whole_seconds = sum(one.frames / one.sample_rate for one in everything) or 1.0
     for one in everything:
         share = one.frames / one.sample_rate / whole_seconds
         share *= 1 - _SILENCES_SHARE - _COMPARISON_SHARE

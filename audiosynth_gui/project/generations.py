@@ -51,8 +51,8 @@ def list_generations(paths: ProjectPaths) -> tuple[Generation, ...]:
         for backup in list_backups(paths.backups_path):
             try:
                 found.append(Generation(backup, parse_document(backup.path.read_bytes())))
-            except ProjectError:
-                continue  # damaged, or of a newer version
+            except (ProjectError, FileNotFoundError):
+                continue  # damaged, of a newer version, or the oldest, which has just made room
     except OSError as error:
         raise _unreadable(paths.backups_path, error) from error
     return tuple(found)

@@ -33,6 +33,9 @@ def document_to_bytes(part: DocumentPart) -> bytes:
 def parse_document(data: bytes) -> ProjectDocument:
     """Read, migrate and check the bytes of a `project.json`.
 
+    Regions of recordings that are not there are left out: a program of before there were regions
+    keeps them when it removes a recording.
+
     Raises:
         DamagedDocumentError: it is not JSON, or not a project document.
         ProjectError: it was written by a newer version, or names files outside its folder.
@@ -43,7 +46,7 @@ def parse_document(data: bytes) -> ProjectDocument:
     except (AttributeError, LookupError, TypeError, ValueError) as error:
         # A migration met values that no version ever wrote.
         raise DamagedDocumentError("The project file is damaged.") from error
-    return parse_part(ProjectDocument, values)
+    return parse_part(ProjectDocument, _without_orphans(values))
 
 
 def parse_json_object(data: bytes) -> dict[str, Any]:
@@ -87,3 +90,17 @@ def parse_part(kind: type[Part], values: dict[str, Any]) -> Part:
         raise DamagedDocumentError(
             f"The project file is damaged: {place} is not as it should be."
         ) from error
+
+
+def _without_orphans(values: dict[str, Any]) -> dict[str, Any]:
+    recordings, regions = values.get("recordings", []), values.get("regions")
+    if not isinstance(recordings, list) or not isinstance(regions, list):
+        return values
+    # Compared as text, because what a stranger wrote there need not be hashable.
+    there = {str(part.get("id")) for part in recordings if isinstance(part, dict)}
+    kept = [
+        part
+        for part in regions
+        if not isinstance(part, dict) or str(part.get("recording_id")) in there
+    ]
+    return {**values, "regions": kept}

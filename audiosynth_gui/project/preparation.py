@@ -43,7 +43,7 @@ def make_subfolders(root: Path) -> None:
 
 
 def remove_leftovers(paths: ProjectPaths) -> None:
-    """Delete what a killed save, import or training had not finished.
+    """Delete what a killed save, import, search or training had not finished.
 
     Only while holding the lock: whatever is half-made then belongs to nobody.
 
@@ -58,7 +58,7 @@ def remove_leftovers(paths: ProjectPaths) -> None:
         paths.cache_path: ("**/*.part",),
         paths.models_path: ("*/*.part",),
         paths.recordings_path: ("*.part", "*.decoded"),
-        paths.takes_path: ("*.json.*.part",),
+        paths.takes_path: ("*.json.*.part", "*.wav.*.part"),
     }
     for folder, names in patterns.items():
         for name in names:

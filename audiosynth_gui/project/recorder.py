@@ -9,7 +9,7 @@ from audiosynth_gui.audio.wav_layout import BYTES_PER_SAMPLE, WavLayout
 from audiosynth_gui.errors import ProjectError
 from audiosynth_gui.project.containment import safe_file_stem
 from audiosynth_gui.project.documents import ProjectDocument, Recording, new_id, time_now
-from audiosynth_gui.project.edits import add_recording
+from audiosynth_gui.project.edits import add_recording, clean_name
 from audiosynth_gui.project.hashing import NO_SOUND_SHA256, hash_file
 from audiosynth_gui.project.sound_writer import SoundWriter
 from audiosynth_gui.project.storage import ProjectFolder
@@ -62,7 +62,7 @@ class RecordingWriter(SoundWriter[Recording]):
             sample_rate=sample_rate,
             channels=channels,
             frames=0,
-            source_name=source_name,
+            source_name=clean_name(source_name, otherwise="Microphone"),
             added_at=time_now(),
         )
         self._byte_rate = byte_rate_of(sample_rate, channels)

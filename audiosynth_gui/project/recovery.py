@@ -69,6 +69,7 @@ def _recover(
             _LOG.warning("a sound could not be recovered from %s: %s", note, error)
             continue
         if layout is not None:
+            used_ids.add(item.id)
             yield item.changed(
                 frames=layout.frames, sample_rate=layout.sample_rate, channels=layout.channels
             )

@@ -30,6 +30,7 @@ class Icons(QObject):
         self._folder = folder
         self._theme = theme
         self._made: dict[tuple[str, bool, int], QIcon] = {}
+        self._coloured: dict[tuple[str, str], QIcon] = {}
         theme.changed.connect(self._forget)
 
     def icon(self, name: str, on_accent: bool = False, gap: int = 0) -> QIcon:
@@ -44,6 +45,16 @@ class Icons(QObject):
         if key not in self._made:
             self._made[key] = self._make(name, on_accent, gap)
         return self._made[key]
+
+    def coloured(self, name: str, colour: str) -> QIcon:
+        """Give the icon `name` in the same colour, "#rrggbb", light and dark; errors as `icon`."""
+        key = (name, colour)
+        if key not in self._coloured:
+            drawing, icon = self._read(name), QIcon()
+            for size in SIZES:
+                icon.addPixmap(_render(drawing, colour, size))
+            self._coloured[key] = icon
+        return self._coloured[key]
 
     def _forget(self) -> None:
         self._made = {}

@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         self.generation = GenerationPanel(controllers.play, icons, theme)
         self.time_bar = TimeBar(theme)
         self.transport = Transport(controllers.play, icons, theme)
-        self.record_bar = RecordBar(controllers.record, icons, theme)
+        self.record_bar = RecordBar(controllers.record, icons, theme, self.pictures)
         self.messages = MessageBar(icons)
         self.empty_state = EmptyState(icons, theme)
         self.findings_panel = FindingsPanel()

@@ -1,9 +1,10 @@
 """How regions look and what they are called, wherever they are shown."""
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPixmap
 
 from audiosynth_gui.project.regions import Region, RegionColour, RegionKind
+from audiosynth_gui.ui.colours import Colours, with_alpha
 from audiosynth_gui.ui.icons import Icons
 from audiosynth_gui.ui.time_format import clock
 
@@ -31,6 +32,8 @@ SHADES: dict[RegionColour, str] = {
 """Seen on the light ground as on the dark one."""
 
 ICON_PIXELS = 16
+NAME_PIXELS = 24.0
+"""A region narrower than this on the screen has no room for its name."""
 
 
 def shade(colour: RegionColour) -> QColor:
@@ -61,13 +64,8 @@ def colour_word(colour: RegionColour) -> str:
 
 
 def region_icon(icons: Icons, region: Region) -> QIcon:
-    """Give the icon of a region's kind in its colour, sharp on fine screens too."""
-    icon = QIcon()
-    for ratio in (1.0, 2.0, 3.0):
-        icon.addPixmap(
-            icons.pixmap(ICON_NAMES[region.kind], ICON_PIXELS, SHADES[region.colour], ratio)
-        )
-    return icon
+    """Give the icon of a region's kind in its colour."""
+    return icons.coloured(ICON_NAMES[region.kind], SHADES[region.colour])
 
 
 def colour_icon(colour: RegionColour) -> QIcon:
@@ -81,3 +79,21 @@ def region_facts(region: Region, sample_rate: int) -> str:
     """Give a region's name, kind and ends, a line each."""
     start, stop = region.start_frame / sample_rate, region.stop_frame / sample_rate
     return f"{region.name}\n{kind_word(region.kind)}\n{clock(start)} – {clock(stop)}"
+
+
+def paint_region(painter: QPainter, region: Region, place: QRectF, colours: Colours) -> None:
+    """Draw a region as a bar with its name, over longer ones that may lie below it."""
+    colour = shade(region.colour)
+    painter.fillRect(place, QColor(colours.panel))
+    painter.fillRect(place, QBrush(with_alpha(SHADES[region.colour], 110), PATTERNS[region.kind]))
+    painter.setPen(colour)
+    painter.drawRect(place)
+    if place.width() > NAME_PIXELS:
+        room = place.adjusted(4, 0, -4, 0)
+        mode = Qt.TextElideMode.ElideRight
+        name = painter.fontMetrics().elidedText(region.name, mode, int(room.width()))
+        width = painter.fontMetrics().horizontalAdvance(name) + 4
+        ground = QRectF(room.left() - 2, room.top() + 1, width, room.height() - 1)
+        painter.fillRect(ground, with_alpha(colours.panel, 190))
+        painter.setPen(QColor(colours.text))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)

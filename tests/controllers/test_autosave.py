@@ -11,6 +11,7 @@ from audiosynth_gui.controllers.project_controller import ProjectController
 from audiosynth_gui.project.storage import ProjectFolder
 from tests.controllers.sounds import MODEL_ID, filled_project
 from tests.controllers.test_saving import broken_disk
+from tests.project.faults import nth_call_fails
 
 
 @pytest.fixture
@@ -103,3 +104,25 @@ def test_closing_tries_once_more(project: ProjectController, qtbot: QtBot, tmp_p
         qtbot.waitUntil(lambda: project.autosave.state.kind == "failed")
     project.close()
     assert stored_name(tmp_path) == "Brass"
+
+
+def test_closing_tries_once_more_what_failed_on_its_way(
+    project: ProjectController, tmp_path: Path
+) -> None:
+    with nth_call_fails(1) as disk:
+        project.rename_project("Brass")
+        project.close()
+    assert disk.failed
+    assert stored_name(tmp_path) == "Brass"
+
+
+def test_an_edit_that_arrives_after_another_project_leaves_no_sign(
+    project: ProjectController, qtbot: QtBot, tmp_path: Path
+) -> None:
+    ProjectFolder.create(tmp_path / "Other").close()
+    project.open_project(tmp_path / "Other.audiosynth")
+    project.rename_project("Brass")  # still of the one that is left
+    qtbot.waitUntil(lambda: stored_name(tmp_path) == "Brass")
+    qtbot.waitUntil(lambda: project.document is not None and project.document.name == "Other")
+    qtbot.waitUntil(lambda: project.autosave.state.kind == "saved")
+    assert project.history.done == ()

@@ -85,6 +85,23 @@ def test_unknown_ids_are_passed_over(choice: ChoiceController) -> None:
     assert choice.recording == first.recordings[0]
 
 
+def test_what_comes_later_than_it_is_chosen_is_waited_for(choice: ChoiceController) -> None:
+    first = document()
+    choice.follow_document(first)
+    second = edits.add_recording(first, recording("imported"))
+    imported = second.recordings[-1]
+    choice.choose(imported.id)
+    choice.follow_document(second)
+    assert choice.recording == imported
+    choice.choose(first.recordings[0].id)
+    choice.follow_document(second.changed(name="Other"))
+    assert choice.recording == first.recordings[0]
+    third = edits.add_recording(second, recording("of another project")).changed(id="other")
+    choice.choose(third.recordings[-1].id)
+    choice.follow_document(third)
+    assert choice.recording == first.recordings[0]
+
+
 def test_without_a_project_nothing_is_chosen(choice: ChoiceController) -> None:
     choice.follow_document(document())
     choice.follow_document(None)

@@ -27,8 +27,8 @@ def test_the_copy_is_told_when_it_is_whole(
         lambda: fractions.append(copies.progress.fraction if copies.progress else 2.0)
     )
     with qtbot.waitSignal(copies.copied) as copied:
-        copies.copy(folder, tmp_path / "Copy", "My copy", None)
-        copies.copy(folder, tmp_path / "Second", "Not while one runs", None)
+        copies.copy(folder, tmp_path / "Copy", "My copy")
+        copies.copy(folder, tmp_path / "Second", "Not while one runs")
     assert copied.args == [tmp_path / "Copy.audiosynth"]
     qtbot.waitUntil(lambda: copies.progress is None)
     assert fractions == sorted(fractions)
@@ -40,6 +40,6 @@ def test_a_copy_that_cannot_be_is_told(
     copies: CopyController, folder: ProjectFolder, qtbot: QtBot
 ) -> None:
     with qtbot.waitSignal(copies.told) as told:
-        copies.copy(folder, folder.path, "Itself", None)
+        copies.copy(folder, folder.path, "Itself")
     assert "already something" in told.args[0].text
     qtbot.waitUntil(lambda: copies.progress is None)

@@ -1,6 +1,6 @@
 """Undo and redo on documents."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from hypothesis import given
@@ -23,6 +23,7 @@ from audiosynth_gui.project.documents import (
     new_id,
     time_now,
 )
+from audiosynth_gui.project.generations import restored
 from audiosynth_gui.project.parsing import document_to_bytes
 from audiosynth_gui.project.region_edits import (
     add_region,
@@ -31,10 +32,11 @@ from audiosynth_gui.project.region_edits import (
     move_region,
 )
 from audiosynth_gui.project.regions import REGION_COLOURS, REGION_KINDS, Region
-from tests.project.examples import RECORDING, REGION, full_document
+from tests.project.examples import RECORDING, REGION, TAKE, full_document
 
 RATE = 48_000
 START = new_document("Piece", 44_100, 2)
+MARKED = full_document().changed(regions=(REGION,))
 
 
 def recording(name: str) -> Recording:
@@ -50,26 +52,32 @@ def model(name: str) -> ModelEntry:
     return ModelEntry(id=new_id(), name=name, preset="draft", created_at=time_now())
 
 
-def random_edit(document: ProjectDocument, kind: int, place: int) -> ProjectDocument:
+def random_edit(
+    document: ProjectDocument, kind: int, place: int, past: Sequence[ProjectDocument] = (START,)
+) -> ProjectDocument:
     """One of the edits that the window can do; nothing where it does not apply."""
     if kind == 0:
         return edits.add_recording(document, recording("kitchen"))
     if kind == 1:
         return edits.add_model(document, model("evening"))
     if kind == 2:
-        return document.changed(name=f"Piece {place}")
+        return edits.rename_project(document, f"Piece {place}")
+    if kind == 11:
+        return edits.add_take(document, TAKE.changed(id=new_id()))
+    if kind == 12:
+        return restored(document, past[place % len(past)])
     if kind == 3 and document.recordings:
         owner = document.recordings[place % len(document.recordings)]
         made = make_region(owner, REGION_KINDS[place % 3], 0.0, (1 + place) / RATE)
         return add_region(document, made)
     if kind == 4 and document.recordings:
         owner = document.recordings[place % len(document.recordings)]
-        return edits.set_gain(document, owner.id, float(place))
+        return edits.set_gain(document, owner.id, -float(place))
     if 5 <= kind <= 7 and document.regions:
         region = document.regions[place % len(document.regions)]
         return random_region_edit(document, region, kind, place)
     items = list(document.items())
-    if kind >= 8 and items:
+    if items:
         item = items[place % len(items)]
         if kind == 8:
             return edits.remove(document, item.id)
@@ -90,26 +98,108 @@ def random_region_edit(
     return change_region(document, region.id, colour=REGION_COLOURS[place % 7])
 
 
-STEPS = st.lists(st.tuples(st.integers(0, 10), st.integers(0, 8)), max_size=25)
+KINDS = 13
+"""Of edits that `random_edit` knows."""
+
+PLACES = st.integers(0, 8)
+STEPS = st.lists(st.tuples(st.integers(0, KINDS - 1), PLACES), max_size=25)
 
 
 @given(STEPS)
 def test_any_edits_undone_give_the_first_document_back(steps: list[tuple[int, int]]) -> None:
-    history, document = History(), START
+    history, document, past = History(), MARKED, [START, MARKED]
     for kind, place in steps:
-        after = random_edit(document, kind, place)
-        if after != document:
-            history = history.with_edit(Edit("edit", document, after))
+        after = random_edit(document, kind, place, past)
+        history = history.remembering(document, after)
         document = after
+        past.append(document)
     last = document
     while history.done:
         edit = history.done[-1]
         document, history = carry_over(document, edit.after, edit.before), history.after_undo()
-    assert document_to_bytes(document) == document_to_bytes(START)
+    assert document_to_bytes(document) == document_to_bytes(MARKED)
     while history.undone:
         edit = history.undone[-1]
         document, history = carry_over(document, edit.before, edit.after), history.after_redo()
     assert document_to_bytes(document) == document_to_bytes(last)
+
+
+class Desk:
+    """A project that the window edits while other threads save into it; nothing is drawn.
+
+    Attributes:
+        saved: what the project says.
+        shown: what the window shows of it, perhaps without what others saved last.
+        history: what can be undone and redone.
+    """
+
+    def __init__(self) -> None:
+        self.saved = self.shown = MARKED
+        self.history = History()
+        self._past = [START, MARKED]
+
+    def edit(self, kind: int, place: int) -> None:
+        """Do as `ProjectController.edit`."""
+        before = self.saved
+        self.saved = random_edit(before, kind, place, self._past)
+        self.history = self.history.remembering(self.shown, before)
+        self.history = self.history.remembering(before, self.saved)
+        self.show()
+
+    def save_beside(self, kind: int, place: int) -> None:
+        """Let another thread keep a recording, model or take."""
+        self.saved = random_edit(self.saved, (0, 1, 11)[kind % 3], place)
+
+    def undo(self) -> None:
+        """Do as `ProjectController.undo`."""
+        if self.history.done:
+            edit = self.history.done[-1]
+            self._step(edit.after, edit.before, self.history.after_undo())
+
+    def redo(self) -> None:
+        """Do as `ProjectController.redo`."""
+        if self.history.undone:
+            edit = self.history.undone[-1]
+            self._step(edit.before, edit.after, self.history.after_redo())
+
+    def show(self) -> None:
+        """Show what is saved."""
+        self.shown = self.saved
+        self._past.append(self.saved)
+
+    def _step(self, left: ProjectDocument, wanted: ProjectDocument, history: History) -> None:
+        before = self.saved
+        self.saved = carry_over(before, left, wanted)
+        self.history = history.remembering_others(self.shown, before)
+        self.show()
+
+
+WORDS = st.tuples(
+    st.sampled_from(("edit", "edit", "beside", "undo", "redo")),
+    st.integers(0, KINDS - 1),
+    PLACES,
+)
+
+
+@given(st.lists(WORDS, max_size=20))
+def test_what_others_save_meanwhile_is_undone_with_the_rest(
+    steps: list[tuple[str, int, int]],
+) -> None:
+    desk = Desk()
+    for word, kind, place in steps:
+        if word == "edit":
+            desk.edit(kind, place)
+        elif word == "beside":
+            desk.save_beside(kind, place)
+        elif word == "undo":
+            desk.undo()
+        else:
+            desk.redo()
+    desk.history = desk.history.remembering(desk.shown, desk.saved)
+    desk.show()
+    while desk.history.done:
+        desk.undo()
+    assert document_to_bytes(desk.saved) == document_to_bytes(MARKED)
 
 
 @given(STEPS, STEPS)
@@ -138,6 +228,25 @@ def test_what_others_renamed_meanwhile_keeps_its_place_after_an_undone_removal()
     now = edits.rename(after, names[2].id, "new c")
     undone = carry_over(now, after, before)
     assert [item.name for item in undone.recordings] == ["a", "b", "new c"]
+
+
+def test_a_field_of_a_newer_version_that_goes_with_an_edit_is_gone() -> None:
+    before = START.changed(future="tempo")
+    now = edits.add_model(before, model("from the training thread"))
+    undone = carry_over(now, before, START)
+    assert document_to_bytes(undone) == document_to_bytes(START.changed(models=now.models))
+    assert carry_over(undone, START, before) == now
+
+
+def test_another_order_is_carried_over_also_where_something_else_came_or_went() -> None:
+    a, b, c, other = (recording(name) for name in ("a", "b", "c", "from an import"))
+    before = START.changed(recordings=(a, b, c))
+    after = START.changed(recordings=(c, a))
+    now = START.changed(recordings=(a, b, c, other))
+    there = carry_over(now, before, after)
+    assert [item.name for item in there.recordings] == ["c", "a", "from an import"]
+    back = carry_over(there, after, before)
+    assert [item.name for item in back.recordings] == ["a", "b", "c", "from an import"]
 
 
 def test_a_new_edit_forgets_what_was_undone() -> None:
@@ -172,9 +281,6 @@ def test_edits_are_named(
     after = change(before)
     assert describe_change(before, after) == name
     assert changed_lists(before, after) == lists
-
-
-MARKED = full_document().changed(regions=(REGION,))
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,21 @@ def test_a_folder_gives_all_its_sounds(
     qtbot.waitUntil(lambda: imports._searches == [])
 
 
+def test_looking_through_a_folder_can_be_cancelled(
+    imports: ImportController, folder: ProjectFolder, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "music").mkdir()
+    write_tone(tmp_path / "music" / "b.wav")
+    told: list[Message] = []
+    imports.told.connect(told.append)
+    imports.import_files(folder, [tmp_path / "music"])
+    assert imports.is_busy()
+    imports.cancel()
+    qtbot.waitUntil(lambda: not imports.is_busy())
+    assert (told, imports.files) == ([], ())
+    assert len(folder.document.recordings) == 1
+
+
 def test_nothing_is_added_to_what_is_only_looked_at(
     imports: ImportController, folder: ProjectFolder, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -50,6 +50,23 @@ def test_without_a_project_nothing_is_missing(
     assert missing.missing == ()
 
 
+def test_a_search_ends_with_its_project_and_is_not_shown_in_the_next(
+    missing: MissingController, folder: ProjectFolder, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for path in folder.recordings_path.iterdir():
+        path.unlink()
+    other = folder.document.changed(id="other", recordings=())
+    relinked: list[object] = []
+    missing.relinked.connect(relinked.append)
+    missing.find(folder, tmp_path)
+    task = missing._task
+    missing.look(folder, other)
+    assert task is not None
+    assert task.is_cancelled()
+    qtbot.waitUntil(lambda: missing.search is None)
+    assert (relinked, missing.missing) == ([], ())
+
+
 def test_a_search_that_cannot_be_is_told(
     missing: MissingController, folder: ProjectFolder, qtbot: QtBot, tmp_path: Path
 ) -> None:

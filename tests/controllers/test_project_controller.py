@@ -1,6 +1,7 @@
 """The open project in the window."""
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,6 +98,31 @@ def test_what_other_threads_saved_can_be_undone(project: ProjectController, qtbo
     assert project.document.takes[0].id == take_id
 
 
+def test_what_others_saved_is_taken_over_after_the_edits_on_their_way(
+    project: ProjectController, qtbot: QtBot
+) -> None:
+    assert project.folder is not None
+    assert project.document is not None
+    first = document_to_bytes(project.document)
+    add_take(project.folder)
+    project.rename(MODEL_ID, "Dusk")
+    while project.folder.document.models[0].name != "Dusk":
+        time.sleep(0.001)  # it is saved, and its signal waits
+    project.take_over_changes()
+    qtbot.waitUntil(lambda: names(project) == ["tone", "Dusk", "Take"])
+    qtbot.waitUntil(lambda: project.autosave.state.kind == "saved")
+    add_take(project.folder)
+    project.take_over_changes()
+    done = ["Add “Take”", "Rename “Evening”", "Add “Take 2”"]
+    qtbot.waitUntil(lambda: [edit.name for edit in project.history.done] == done)
+    for _ in done:
+        project.undo()
+    qtbot.waitUntil(lambda: len(project.history.undone) == 3)
+    qtbot.waitUntil(lambda: names(project) == ["tone", "Evening"])
+    assert document_to_bytes(project.document) == first
+    assert project.history.done == ()
+
+
 def test_a_take_kept_in_between_survives_an_undo(project: ProjectController, qtbot: QtBot) -> None:
     with qtbot.waitSignal(project.document_changed):
         project.rename(MODEL_ID, "Dusk")
@@ -170,6 +196,23 @@ def test_a_project_that_is_open_already_stays_open(
         project.open_demo()
     assert project.folder is demo
     assert told == []
+
+
+def test_projects_asked_for_in_one_breath_are_opened_one_after_the_other(
+    project: ProjectController, qtbot: QtBot, tmp_path: Path
+) -> None:
+    told: list[Message] = []
+    project.told.connect(told.append)
+    for name in ("Demo", "Demo", "Piece", "Demo", "Piece"):
+        project.open_project(tmp_path / f"{name}.audiosynth")
+    qtbot.waitUntil(lambda: project.opening is None)
+    assert project.folder is not None
+    assert project.folder.path.stem == "Piece"
+    assert not project.folder.read_only
+    with qtbot.waitSignal(project.document_changed):
+        project.rename(MODEL_ID, "Dusk")
+    assert told == []
+    ProjectFolder.open(tmp_path / "Demo.audiosynth").close()  # it was given back
 
 
 def test_a_project_in_use_is_opened_for_looking(qtbot: QtBot, tmp_path: Path) -> None:

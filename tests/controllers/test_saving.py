@@ -18,6 +18,8 @@ from audiosynth_gui.project.storage import ProjectFolder
 from tests.project.examples import MODEL, full_document
 from tests.project.faults import FAILING_CALLS
 
+OTHER_MODEL = MODEL.changed(id="other")
+
 
 @contextmanager
 def broken_disk() -> Iterator[None]:
@@ -91,7 +93,7 @@ def test_what_others_save_meanwhile_stays(folder: ProjectFolder) -> None:
     saver = Saver(folder)
     with broken_disk():
         saver.edit(named("A"))
-    folder.update(lambda document: add_model(document, MODEL.changed(id="other")))
+    folder.update(lambda document: add_model(document, OTHER_MODEL))
     edited = saver.retry()
     assert edited.problem is None
     assert edited.after.name == edited.document.name == "A"
@@ -108,6 +110,19 @@ def test_an_edit_of_what_is_gone_meanwhile_is_left_out(folder: ProjectFolder) ->
     folder.update(lambda document: remove(document, MODEL.id))
     assert saver.retry().problem is None
     assert (stored(folder).name, stored(folder).models) == ("A", ())
+
+
+def test_an_edit_that_does_not_fit_any_more_does_not_keep_the_others_waiting(
+    folder: ProjectFolder,
+) -> None:
+    saver = Saver(folder)
+    with broken_disk():
+        saver.edit(lambda document: document.changed(models=(*document.models, OTHER_MODEL)))
+        saver.edit(named("A"))
+    folder.update(lambda document: add_model(document, OTHER_MODEL))
+    assert saver.retry().problem is None
+    assert stored(folder).name == "A"
+    assert [model.id for model in stored(folder).models] == [MODEL.id, OTHER_MODEL.id]
 
 
 @settings(max_examples=20, deadline=None)

@@ -84,11 +84,20 @@ def test_what_the_disk_cannot_share_is_copied(
 def test_an_unsaved_document_can_be_the_one_of_the_copy(
     folder: ProjectFolder, tmp_path: Path
 ) -> None:
-    unsaved = rename(folder.document, MODEL.id, "Not on the disk")
-    made = copy_project(folder, tmp_path / "Copy", "New name", unsaved)
+    unsaved = folder.document
+
+    def rename_meanwhile(_fraction: float) -> None:
+        nonlocal unsaved
+        unsaved = rename(folder.document, MODEL.id, "Not on the disk")
+
+    made = copy_project(
+        folder, tmp_path / "Copy", "New name", lambda: unsaved, on_progress=rename_meanwhile
+    )
     document = ProjectFolder.open_read_only(made).document
     assert document.name == "New name"
     assert document.models[0].name == "Not on the disk"
+    made = copy_project(folder, tmp_path / "Second", unsaved=lambda: None)
+    assert ProjectFolder.open_read_only(made).document.models == folder.document.models
 
 
 def test_a_take_that_is_playing_stays_where_it_is(folder: ProjectFolder, tmp_path: Path) -> None:

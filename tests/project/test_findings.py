@@ -31,6 +31,18 @@ def add(folder: ProjectFolder, name: str, samples: Samples) -> Recording:
     return import_recording(folder, path)
 
 
+def test_recordings_without_a_frame_hold_nothing(folder: ProjectFolder) -> None:
+    empty = np.zeros((0, 2), np.float32)
+    path = folder.recordings_path / "empty.wav"
+    write_wav(path, AudioBuffer(empty, RATE), "float32")
+    one = folder.document.recordings[0].changed(
+        id="empty", file="recordings/empty.wav", frames=0, sha256="0" * 64
+    )
+    folder.save(folder.document.changed(recordings=(one,)))
+    assert finished(find_stretches(folder, one)) == ()
+    assert finished(find_recording_beats(folder, one)).seconds == ()
+
+
 def first_sound() -> Samples:
     """A melody, a rest of 2 s, and the melody's beginning again."""
     sound = melody(8.0, RATE, 0)

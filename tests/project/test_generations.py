@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from audiosynth_gui.errors import ProjectError
-from audiosynth_gui.project.backups import back_up
+from audiosynth_gui.project.backups import back_up, list_backups
 from audiosynth_gui.project.documents import ProjectDocument
 from audiosynth_gui.project.edits import remove, rename
 from audiosynth_gui.project.generations import (
@@ -45,6 +45,15 @@ def test_the_list_leaves_out_what_cannot_be_read(folder: ProjectFolder) -> None:
     generations = list_generations(folder)
     assert [each.saved_at for each in generations] == [NOON + timedelta(hours=1), NOON]
     assert generations[1].document == folder.document
+
+
+def test_a_backup_that_makes_room_meanwhile_is_left_out(
+    folder: ProjectFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = list_backups(folder.backups_path)
+    (folder.backups_path / gone[-1].path.name).unlink()
+    monkeypatch.setattr("audiosynth_gui.project.generations.list_backups", lambda _path: gone)
+    assert [each.saved_at for each in list_generations(folder)] == [NOON + timedelta(hours=1)]
 
 
 def test_differences_are_told_in_words() -> None:

@@ -38,6 +38,7 @@ def test_missing_folders_are_made_again_and_leftovers_removed(tmp_path: Path) ->
         "recordings/kitchen.wav.decoded",
         "recordings/kitchen.wav.decoded.part",
         "takes/take.json.1a2b3c4d.part",
+        "takes/take.wav.1a2b3c4d.part",
     ]
     whole = ["recordings/kitchen.wav", "models/evening/model.json", "takes/take.wav.part"]
     for name in (*leftovers, *whole):

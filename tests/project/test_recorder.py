@@ -65,6 +65,18 @@ def test_a_kept_recording_is_listed_with_its_name_and_hash(path: Path) -> None:
         assert sorted(file.suffix for file in folder.recordings_path.iterdir()) == [".wav", ".wav"]
 
 
+@pytest.mark.parametrize(
+    ("device", "source_name"), [("Box\x07 2", "Box 2"), ("", "Microphone"), ("x" * 300, "x" * 200)]
+)
+def test_any_name_of_a_device_can_be_recorded_from(
+    path: Path, device: str, source_name: str
+) -> None:
+    with ProjectFolder.open(path) as folder:
+        writer = RecordingWriter(folder, 44_100, 2, device)
+        writer.write(noise(10))
+        assert writer.keep().source_name == source_name
+
+
 def test_the_growing_file_is_a_whole_wav_at_any_time(path: Path) -> None:
     with ProjectFolder.open(path) as folder:
         writer = RecordingWriter(folder, 44_100, 2, "Microphone")

@@ -128,6 +128,22 @@ def test_a_senseless_note_is_left_alone_and_logged(
     assert part_path(project_path / "takes", bad_id).exists()
 
 
+def test_of_two_notes_with_one_id_one_is_recovered(project_path: Path) -> None:
+    takes_path, stems = project_path / "takes", ("a", "b")
+    with ProjectFolder.open(project_path) as folder:
+        for stem in stems:
+            writer = TakeWriter(folder, RECIPE, 44_100, 2)
+            writer.write(noise(10))
+            part_path(takes_path, writer.take_id).rename(part_path(takes_path, stem))
+            unfinished_path(takes_path, writer.take_id).rename(unfinished_path(takes_path, stem))
+    for stem in stems:
+        note = TAKE.changed(id="same", file=f"takes/{stem}.wav")
+        unfinished_path(takes_path, stem).write_bytes(document_to_bytes(note))
+    with ProjectFolder.open(project_path) as folder:
+        assert [take.file for take in folder.document.takes] == [f"takes/{stems[0]}.wav"]
+    assert part_path(takes_path, stems[1]).exists()
+
+
 def test_sound_that_is_not_ours_is_left_alone(project_path: Path) -> None:
     take_id = _abandon(project_path)
     part = part_path(project_path / "takes", take_id)

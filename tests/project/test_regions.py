@@ -1,5 +1,6 @@
 """Regions as they are stored, and what is learnt of a recording with them."""
 
+import json
 from typing import Any
 
 import numpy as np
@@ -8,7 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from audiosynth_gui.project.parsing import document_to_bytes, parse_document
+from audiosynth_gui.project.parsing import (
+    DamagedDocumentError,
+    document_to_bytes,
+    parse_document,
+)
 from audiosynth_gui.project.regions import REGION_KINDS, Region, RegionKind, learnt_spans
 from tests.project.examples import REGION, full_document
 
@@ -46,6 +51,18 @@ def test_a_document_without_regions_is_written_as_before() -> None:
     marked = document.changed(regions=(REGION,))
     assert parse_document(document_to_bytes(marked)) == marked
     assert document_to_bytes(marked.changed(regions=())) == document_to_bytes(document)
+
+
+def test_regions_whose_recording_an_older_program_removed_are_left_out() -> None:
+    marked = full_document().changed(regions=(REGION,))
+    values = json.loads(document_to_bytes(marked))
+    values["recordings"] = []
+    document = parse_document(json.dumps(values).encode())
+    assert (document.recordings, document.regions) == ((), ())
+    assert document.takes == marked.takes
+    values["regions"].append("nothing")
+    with pytest.raises(DamagedDocumentError, match="regions"):
+        parse_document(json.dumps(values).encode())
 
 
 @given(

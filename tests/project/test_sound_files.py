@@ -21,6 +21,25 @@ def test_projects_are_known_by_name_or_content(tmp_path: Path) -> None:
     assert not is_project(tmp_path)
 
 
+def test_what_cannot_be_looked_at_is_no_project_and_no_folder() -> None:
+    path = Path("x" * 5_000)
+    assert not is_project(path)
+    assert list(sounds_in([path])) == [path]
+
+
+def test_a_search_in_folders_can_be_given_up(tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.wav").write_bytes(b"")
+    asked: list[bool] = []
+
+    def is_cancelled() -> bool:
+        asked.append(True)
+        return len(asked) > 2
+
+    assert list(sounds_in([tmp_path], is_cancelled)) == [tmp_path / "a" / "x.wav"]
+
+
 def test_folders_give_the_sounds_below_them(tmp_path: Path) -> None:
     music = tmp_path / "music"
     (music / "b").mkdir(parents=True)

@@ -5,8 +5,7 @@
 Without a PART all of them are taken: `play` plays the demo with its shipped model into a private
 sound server, `train` makes a project of a recording and really trains on it, `edit` marks
 recordings and records one, `care` shows what looks after the project. Every state is written in
-light and dark to docs/images/; with
-QT_SCALE_FACTOR=2 in the environment the names end in @2x.
+light and dark to docs/images/; with QT_SCALE_FACTOR=2 in the environment the names end in @2x.
 """
 
 import os

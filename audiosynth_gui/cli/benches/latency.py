@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -41,8 +42,8 @@ def measure(options: BenchOptions) -> Iterator[Measurement]:
         ended = threading.Event()
         training = threading.Thread(target=_train, args=(folder, options, ended))
         training.start()
-        put_music_first()
-        shares = _block_shares(folder, ended)
+        with ThreadPoolExecutor(1, initializer=put_music_first) as playing:
+            shares = playing.submit(_block_shares, folder, ended).result()
         training.join()
     for share in (50, 99, 100):
         value = float(np.percentile(shares, share))
@@ -68,10 +69,12 @@ def _train(folder: ProjectFolder, options: BenchOptions, ended: threading.Event)
     let_music_go_first()
     leave_core_for_sound()
     request = TrainingRequest(preset=options.preset, minutes=options.minutes)
-    for report in run_training(folder, request):
-        if isinstance(report, TrainingFinished):
-            break
-    ended.set()
+    try:
+        for report in run_training(folder, request):
+            if isinstance(report, TrainingFinished):
+                break
+    finally:
+        ended.set()
 
 
 def _block_shares(folder: ProjectFolder, ended: threading.Event) -> list[float]:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -30,11 +31,26 @@ class FoundRow:
         span: where it lies in the shown recording.
         like: where the earlier one like it lies; None for a silence.
         like_name: the other recording's name; empty where it is the shown one.
+        is_left_out: whether a region leaves all of it out already.
     """
 
     span: TimeSpan
     like: TimeSpan | None = None
     like_name: str = ""
+    is_left_out: bool = False
+
+
+class TickList(QListWidget):
+    """A list of boxes to tick. Enter ticks, as Space plays wherever the focus is."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tick the chosen row, or take its tick away."""
+        item = self.currentItem()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
+            is_ticked = item.checkState() == Qt.CheckState.Checked
+            item.setCheckState(Qt.CheckState.Unchecked if is_ticked else Qt.CheckState.Checked)
+        else:
+            super().keyPressEvent(event)
 
 
 class FindingsPanel(Panel):
@@ -75,7 +91,8 @@ class FindingsPanel(Panel):
         self.heading.addWidget(self._bar)
         self.heading.addWidget(self.cancel_button)
         self.heading.addWidget(self.close_button)
-        self.list = QListWidget()
+        self.list = TickList()
+        self.list.setUniformItemSizes(True)  # there may be thousands
         self.list.setAccessibleName(self.tr("Silences and repeats"))
         self.list.currentRowChanged.connect(self._choose)
         self.list.itemClicked.connect(lambda item: self._choose(self.list.row(item)))
@@ -91,6 +108,10 @@ class FindingsPanel(Panel):
         self.show_rows(None)
         self.hide()
 
+    def say(self, words: str) -> None:
+        """Say why nothing is listed."""
+        self.words.setText(words)
+
     def show_progress(self, fraction: float | None) -> None:
         """Show how far the search is, from 0 to 1; None when none runs."""
         self._bar.setVisible(fraction is not None)
@@ -100,16 +121,15 @@ class FindingsPanel(Panel):
             self.words.setText(self.tr("Listening through the recording…"))
 
     def show_rows(self, rows: tuple[FoundRow, ...] | None) -> None:
-        """Show what was found, all of it ticked; None while nothing is known."""
+        """Show what was found, all that is not left out yet ticked; None while nothing is known."""
         self.rows = rows or ()
-        self.list.blockSignals(True)
-        self.list.clear()
-        for row in self.rows:
-            item = QListWidgetItem(self.row_words(row))
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked)
-            self.list.addItem(item)
-        self.list.blockSignals(False)
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for row in self.rows:
+                item = QListWidgetItem(self.row_words(row))
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                item.setCheckState(_tick(not row.is_left_out))
+                self.list.addItem(item)
         in_sight = min(max(self.list.count(), LEAST_ROWS), MOST_ROWS)
         frame = 2 * self.list.frameWidth()
         self.list.setFixedHeight(in_sight * max(1, self.list.sizeHintForRow(0)) + frame)
@@ -132,11 +152,30 @@ class FindingsPanel(Panel):
 
     def untick_all(self) -> None:
         """Take all ticks away: what was asked for is done."""
-        for number in range(self.list.count()):
-            self.list.item(number).setCheckState(Qt.CheckState.Unchecked)
+        with QSignalBlocker(self.list):  # each tick counts all of them
+            for number in range(self.list.count()):
+                self.list.item(number).setCheckState(Qt.CheckState.Unchecked)
+        self.list.viewport().update()
+        self._show_count()
+
+    def show_left_out(self, rows: tuple[FoundRow, ...]) -> None:
+        """Show the same rows, of which others are left out now; other ticks stay."""
+        old, self.rows = self.rows, rows
+        with QSignalBlocker(self.list):
+            for number, (before, now) in enumerate(zip(old, rows, strict=True)):
+                if before != now:
+                    item = self.list.item(number)
+                    item.setText(self.row_words(now))
+                    item.setCheckState(_tick(not now.is_left_out))
+        self.list.viewport().update()
+        self._show_count()
 
     def row_words(self, row: FoundRow) -> str:
         """Give "1:02–1:09 silence" or "2:10–2:40 like 0:40–1:10", with another's name."""
+        words = self._stretch_words(row)
+        return self.tr("{0} · left out").format(words) if row.is_left_out else words
+
+    def _stretch_words(self, row: FoundRow) -> str:
         if row.like is None:
             return self.tr("{0} silence").format(_span_words(row.span))
         if not row.like_name:
@@ -167,3 +206,7 @@ class FindingsPanel(Panel):
 
 def _span_words(span: TimeSpan) -> str:
     return f"{short_clock(span.start_seconds)}–{short_clock(span.stop_seconds)}"
+
+
+def _tick(is_ticked: bool) -> Qt.CheckState:
+    return Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked

@@ -17,7 +17,7 @@ from audiosynth_gui.project.regions import Region
 from audiosynth_gui.ui.icons import Icons
 from audiosynth_gui.ui.panels.library_delegate import ID_ROLE, LibraryDelegate
 from audiosynth_gui.ui.panels.library_menu import GainField, add_colours, add_kinds
-from audiosynth_gui.ui.panels.library_rows import item_of, make_row, mark_row, rows_below
+from audiosynth_gui.ui.panels.library_rows import LibraryRows, item_of
 from audiosynth_gui.ui.panels.library_tree import LibraryTree
 from audiosynth_gui.ui.panels.panel import Panel
 from audiosynth_gui.ui.theme import Theme
@@ -59,7 +59,7 @@ class LibraryPanel(Panel):
         super().__init__(self.tr("Library"))
         self._icons = icons
         self._theme = theme
-        self._missing: frozenset[str] = frozenset()
+        self._rows = LibraryRows(icons)
         self.setMinimumWidth(LEAST_WIDTH)
         self.tree = LibraryTree()
         self.tree.setHeaderHidden(True)
@@ -93,26 +93,27 @@ class LibraryPanel(Panel):
     def show_document(self, document: ProjectDocument | None, what: frozenset[str]) -> None:
         """Show the lists named in `what` anew; what was chosen stays chosen."""
         chosen = self.current_id()
-        closed = {row.data(0, ID_ROLE) for row in self._rows() if not row.isExpanded()}
-        closed -= {row.data(0, ID_ROLE) for row in self._rows() if not row.childCount()}
         with QSignalBlocker(self.tree):
             for name, group in self._groups.items():
                 if SHOWN_IN[name] & what:
-                    group.takeChildren()
-                    if document is not None:
-                        items: tuple[Item, ...] = getattr(document, name)
-                        group.addChildren([make_row(document, one) for one in items])
-                    group.setExpanded(True)
-                    for row in rows_below(group):
-                        row.setExpanded(row.data(0, ID_ROLE) not in closed)
-            self._mark_rows()
+                    items: tuple[Item, ...] = getattr(document, name) if document else ()
+                    was_empty = group.childCount() == 0
+                    self._rows.show(group, items)
+                    if was_empty:
+                        group.setExpanded(True)
+            if document is not None and SHOWN_IN["recordings"] & what:
+                self._show_regions(document)
         self.mark(chosen)
 
     def show_missing(self, item_ids: frozenset[str]) -> None:
         """Mark those whose file is gone, with a sign and a word, and no others."""
-        self._missing = item_ids
         with QSignalBlocker(self.tree):
-            self._mark_rows()
+            self._rows.show_missing(item_ids)
+
+    def show_names(self) -> None:
+        """Show the names that hold, where others were typed and refused."""
+        with QSignalBlocker(self.tree):
+            self._rows.show_names()
 
     def mark(self, item_id: str | None) -> None:
         """Show an item as the chosen one, without saying so to anyone."""
@@ -144,12 +145,17 @@ class LibraryPanel(Panel):
         group.setExpanded(True)
         return group
 
-    def _rows(self) -> list[QTreeWidgetItem]:
-        return [row for group in self._groups.values() for row in rows_below(group)]
-
-    def _mark_rows(self) -> None:
-        for row in self._rows():
-            mark_row(self._icons, row, self._id_of(row) in self._missing)
+    def _show_regions(self, document: ProjectDocument) -> None:
+        """List regions below their recordings; the first one opens its recording."""
+        below: dict[str, list[Region]] = {recording.id: [] for recording in document.recordings}
+        for region in document.regions:
+            below[region.recording_id].append(region)
+        for recording in document.recordings:
+            row = self._rows.by_id[recording.id]
+            had_none = row.childCount() == 0
+            self._rows.show(row, below[recording.id], recording.sample_rate)
+            if had_none:
+                row.setExpanded(True)
 
     def _actions(self) -> None:
         shortcut = Qt.ShortcutContext.WidgetShortcut
@@ -174,13 +180,19 @@ class LibraryPanel(Panel):
         if item_id is not None:
             signal.emit(item_id)
 
+    def open_menu(self, item_id: str, at: QPoint) -> None:
+        """Mark an item and open its menu at a place on the screen."""
+        item = item_of(self._find(item_id))
+        if item is not None:
+            self.mark(item_id)
+            menu = self._menu(item)
+            menu.exec(at)
+            menu.deleteLater()
+
     def _open_menu(self, at: QPoint) -> None:
-        item = item_of(self.tree.itemAt(at))
-        if item is None:
-            return
-        menu = self._menu(item)
-        menu.exec(self.tree.viewport().mapToGlobal(at))
-        menu.deleteLater()
+        item_id = self._id_of(self.tree.itemAt(at))
+        if item_id is not None:
+            self.open_menu(item_id, self.tree.viewport().mapToGlobal(at))
 
     def _menu(self, item: Item) -> QMenu:
         """Make the context menu of an item."""
@@ -217,8 +229,7 @@ class LibraryPanel(Panel):
             self.rename_asked.emit(item_id, row.text(0))
 
     def _find(self, item_id: str | None) -> QTreeWidgetItem | None:
-        found = (row for row in self._rows() if row.data(0, ID_ROLE) == item_id)
-        return None if item_id is None else next(found, None)
+        return None if item_id is None else self._rows.by_id.get(item_id)
 
     def _id_of(self, row: QTreeWidgetItem | None) -> str | None:
         value = None if row is None else row.data(0, ID_ROLE)
@@ -228,4 +239,4 @@ class LibraryPanel(Panel):
         with QSignalBlocker(self.tree):
             for group in self._groups.values():
                 group.setForeground(0, QColor(self._theme.colours.faint_text))
-            self._mark_rows()
+            self._rows.tint()

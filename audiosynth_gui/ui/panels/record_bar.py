@@ -1,6 +1,6 @@
 """The bar for recording: what to listen to, its level, how to begin, and what is being recorded."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QHideEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -20,6 +20,7 @@ from audiosynth_gui.ui.icons import Icons
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.time_format import clock
 from audiosynth_gui.ui.views.live_take import LiveTake
+from audiosynth_gui.ui.views.picture_style import PictureStyle
 from audiosynth_gui.ui.views.timeline import Timeline
 from audiosynth_gui.ui.views.waveform import WaveformView
 from audiosynth_gui.ui.widgets.elided_label import ElidedLabel
@@ -50,19 +51,30 @@ class RecordBar(QFrame):
     close_clicked = Signal()
     hidden = Signal()
 
-    def __init__(self, record: RecordController, icons: Icons, theme: Theme) -> None:
-        """Follow `record`, out of sight. GUI thread."""
+    def __init__(
+        self,
+        record: RecordController,
+        icons: Icons,
+        theme: Theme,
+        style: PictureStyle | None = None,
+    ) -> None:
+        """Follow `record`, out of sight; draw in `style`. GUI thread."""
         super().__init__()
         self.setObjectName("panel")
         self._record = record
         self._icons = icons
         self.live: LiveTake | None = None
+        self._is_to_forget = False
         self.choice = InputChoice(theme)
         self.level = InputLevel(theme)
         self._make_fields(theme)
         self.timeline = Timeline(self)
-        self.waveform = WaveformView(self.timeline, theme, is_take=False)
+        self.waveform = WaveformView(self.timeline, theme, is_take=False, style=style)
         self.waveform.setFixedHeight(WAVEFORM_HEIGHT)
+        self.waveform.setAccessibleName(self.tr("What is being recorded"))
+        # It runs on under the hand: nothing in it can be marked or moved.
+        self.waveform.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.waveform.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.waveform.setVisible(False)
         self._lay_out()
         self.record_button.clicked.connect(self.record_clicked)
@@ -85,6 +97,21 @@ class RecordBar(QFrame):
         super().hideEvent(event)
         if not event.spontaneous():
             self.hidden.emit()
+            self.forget()
+
+    def forget(self) -> None:
+        """Show no more what was recorded last; what still is, no more once it is kept."""
+        self._is_to_forget = self._record.is_busy()
+        if not self._is_to_forget:
+            self.live = None
+            self.waveform.setVisible(False)
+            self.waveform.show_source(None)
+            self._show_progress()
+
+    def show_tempo(self, bpm: float) -> None:
+        """Count in at this tempo, unless something is counted or recorded already."""
+        if not self._record.is_busy():
+            self.tempo_field.setValue(round(bpm))
 
     def count_in(self) -> CountIn:
         """Give what is to be counted before the recording."""
@@ -145,11 +172,13 @@ class RecordBar(QFrame):
         self.record_button.setEnabled(self._record.state != "keeping")
         for widget in (self.choice, self.bars_box, self.tempo_field):
             widget.setEnabled(not is_busy)
+        if self._is_to_forget and not is_busy:
+            self.forget()
         self._show_progress()
 
     def _show_progress(self) -> None:
         record = self._record
-        self.time_words.setText(clock(record.recorded_seconds))
+        self.time_words.setText(clock(0.0 if self.live is None else record.recorded_seconds))
         words = {
             "idle": record.problem,
             "armed": self.tr("Ready"),
@@ -172,7 +201,7 @@ class RecordBar(QFrame):
         return self.tr("room for {0} min").format(int(seconds / 60))
 
     def _begin_live(self, sample_rate: int, channels: int) -> None:
-        self.live = LiveTake(sample_rate, channels)
+        self.live = LiveTake(sample_rate, channels, has_pictures=False)
         self.level.forget()
         self.waveform.show_source(self.live)
         self.waveform.setVisible(True)

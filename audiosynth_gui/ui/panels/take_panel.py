@@ -48,7 +48,6 @@ class TakePanel(QFrame):
         self.setObjectName("panel")
         self._icons = icons
         self.live: LiveTake | None = None
-        self._followed: TimeSpan | None = None
         self.title = QLabel(self.tr("Take"))
         self.title.setObjectName("heading")
         self.recipe_words = ElidedLabel()
@@ -102,33 +101,32 @@ class TakePanel(QFrame):
     def begin_live(self, begun: PlayBegun, words: str) -> None:
         """Show a take that begins to sound now."""
         self.live = LiveTake(begun.sample_rate, begun.channels)
-        self._followed = TimeSpan(0.0, FOLLOWED_SECONDS)
         self.title.setText(self.tr("Playing on…"))
         self.recipe_words.setText(words)
         for widget in (self.recall_button, self.export_button, self.hint):
             widget.setVisible(False)
         self.view.setVisible(True)
         self.view.show_sound(self.live, self.live)
-        self.view.timeline.grow(0.0, self._followed)
+        self.view.follower.rests = True
+        self.view.timeline.grow(0.0, TimeSpan(0.0, FOLLOWED_SECONDS))
 
     def grow_live(self, blocks: list[Samples]) -> None:
-        """Draw what was played since; follow it unless the view was moved away."""
+        """Draw what was played since; keep its end in view while it is followed and seen."""
         if self.live is None:
             return
         for block in blocks:
             self.live.append(block)
         duration, timeline = self.live.duration_seconds, self.view.timeline
-        if timeline.visible == self._followed:
-            stop = max(FOLLOWED_SECONDS, duration)
-            self._followed = TimeSpan(stop - FOLLOWED_SECONDS, stop)
-            timeline.grow(duration, self._followed)
-        else:
-            timeline.grow(duration, timeline.visible)
+        visible = timeline.visible
+        is_seen = visible.start_seconds <= timeline.duration_seconds <= visible.stop_seconds
+        if self.view.follower.is_on and is_seen and duration > visible.stop_seconds:
+            visible = TimeSpan(duration - visible.duration_seconds, duration)
+        timeline.grow(duration, visible)
 
     def end_live(self) -> None:
         """Stop drawing; what was made is shown as a take from now on, if it is kept."""
         self.live = None
-        self._followed = None
+        self.view.follower.rests = False
 
     def _tint(self) -> None:
         put_icon(self.recall_button, self._icons, "undo")

@@ -65,6 +65,7 @@ class LibraryPresenter(QObject):
         library.item_chosen.connect(self._choose)
         library.item_activated.connect(self._activate)
         library.rename_asked.connect(project.rename)
+        project.told.connect(library.show_names)  # perhaps a name was refused
         library.remove_asked.connect(project.remove)
         library.export_asked.connect(self._ask_export)
         library.reveal_asked.connect(self._reveal)

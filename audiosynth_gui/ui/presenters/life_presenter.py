@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from audiosynth_gui.controllers.controllers import Controllers
 from audiosynth_gui.controllers.message import Message
 from audiosynth_gui.controllers.opening import DamagedProject
+from audiosynth_gui.project.documents import ProjectDocument
 from audiosynth_gui.project.generations import Generation
 from audiosynth_gui.ui.dialogs.find_missing import FindMissingDialog
 from audiosynth_gui.ui.dialogs.go_back import GoBackDialog
@@ -107,8 +108,11 @@ class LifePresenter(QObject):
 
     def _save_as(self, target: Path, name: str) -> None:
         project = self._controllers.project
+
+        def unsaved() -> ProjectDocument | None:
+            return project.document if project.autosave.is_behind else None
+
         if project.folder is not None:
-            unsaved = project.document if project.autosave.is_behind else None
             self._controllers.copies.copy(project.folder, target, name, unsaved)
 
     def _find(self, place: Path) -> None:

@@ -97,6 +97,10 @@ class RecordPresenter(QObject):
         self._bar.choice.show_devices(devices.inputs, devices.input_problem)
 
     def _follow_project(self) -> None:
-        """Record into the project that is open now."""
-        if self._bar.isVisible():
+        """Record into the project that is open now; put the bar away where that cannot be."""
+        self._bar.forget()
+        folder = self._controllers.project.folder
+        if folder is None or folder.read_only:
+            self._bar.hide()
+        elif self._bar.isVisible():
             self._listen()

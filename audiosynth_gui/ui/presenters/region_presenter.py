@@ -83,6 +83,8 @@ class RegionPresenter(QObject):
         )
         view.regions.region_moved.connect(self._move)
         view.regions.region_clicked.connect(library.mark)
+        view.regions.menu_asked.connect(library.open_menu)
+        project.told.connect(self._show)  # perhaps a move was refused
 
     def add_from_selection(self, kind: RegionKind) -> None:
         """Make what is marked in the recording a region of this kind."""

@@ -65,5 +65,6 @@ def colour_table(
     """
     places = (np.arange(256) - floor_value) / (ceiling_value - floor_value)
     indices = np.rint(np.clip(places, 0.0, 1.0) * 255).astype(int)
-    colours = np.rint(colour_map(name, is_dark)[indices]).astype(int)
-    return [QColor(*rgb).rgba() for rgb in colours.tolist()]
+    red, green, blue = np.rint(colour_map(name, is_dark)[indices]).astype(np.int64).T
+    table: list[int] = (0xFF000000 | red << 16 | green << 8 | blue).tolist()
+    return table

@@ -20,6 +20,7 @@ class Follower(QObject):
     Attributes:
         is_on: whether it follows.
         way: "pages" turns to the next page at the edge, "smooth" keeps the playhead in the middle.
+        rests: whether others keep the playhead in view, as while a take is made.
     """
 
     def __init__(self, timeline: Timeline) -> None:
@@ -28,6 +29,7 @@ class Follower(QObject):
         self._timeline = timeline
         self.is_on = True
         self.way: FollowWay = "pages"
+        self.rests = False
         self._is_left_alone = False
         self._is_moving = False
         self._seen = timeline.visible
@@ -53,7 +55,7 @@ class Follower(QObject):
         if seconds is None:
             self.begin()
             return
-        if not self.is_on or self._is_left_alone:
+        if not self.is_on or self.rests or self._is_left_alone:
             return
         self._is_moving = True
         if self.way == "smooth":

@@ -1,11 +1,16 @@
 """How the height of a waveform is shared between its channels."""
 
+import bisect
 import itertools
 from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF
 
 LEAST_LANE_PIXELS = 16.0
 GRIP_PIXELS = 3.0
 """How near to a border between lanes the pointer has to be to move it."""
+MARGIN_PIXELS = 24.0
+"""How far from the left edge it may be."""
 
 
 class Lanes:
@@ -27,10 +32,20 @@ class Lanes:
             edges.append(edges[-1] + share * height)
         return [*edges, height]
 
-    def border_at(self, y: float, height: float) -> int | None:
-        """Give which border lies under the pointer, counted from 0; None where none does."""
+    def lane_at(self, y: float, height: float) -> int:
+        """Give the lane at a height, counted from 0; the nearest one outside of the view."""
+        edges = self.edges(height)[1:-1]
+        return bisect.bisect_right(edges, y)
+
+    def border_at(self, place: QPointF, height: float) -> int | None:
+        """Give which border can be moved from a place, counted from 0; None where none can.
+
+        It is held at its left end: the middle of a stereo waveform is where selections begin.
+        """
+        if place.x() > MARGIN_PIXELS:
+            return None
         for border, edge in enumerate(self.edges(height)[1:-1]):
-            if abs(y - edge) <= GRIP_PIXELS:
+            if abs(place.y() - edge) <= GRIP_PIXELS:
                 return border
         return None
 

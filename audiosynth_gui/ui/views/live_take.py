@@ -18,14 +18,14 @@ class LiveTake:
     An hour of 44.1 kHz takes about 40 MB of spectrogram and 15 MB of peaks.
     """
 
-    def __init__(self, sample_rate: int, channels: int) -> None:
-        """Begin with nothing."""
+    def __init__(self, sample_rate: int, channels: int, has_pictures: bool = True) -> None:
+        """Begin with nothing; with `has_pictures` False no spectrogram is computed."""
         self._sample_rate = sample_rate
         self._channels = channels
         self._peaks = GrowingPeaks(channels, self.read)
         self._kept = np.zeros((round(REMEMBERED_SECONDS * sample_rate), channels), np.float32)
         self._frames = 0
-        self._pictures = LivePictures(sample_rate, self.read)
+        self._pictures = LivePictures(sample_rate, self.read) if has_pictures else None
 
     @property
     def sample_rate(self) -> int:
@@ -56,7 +56,8 @@ class LiveTake:
             self._kept[place] = block
             self._frames += len(block)
         self._peaks.append(samples)
-        self._pictures.grow(self._frames, max(0, self._frames - size))
+        if self._pictures is not None:
+            self._pictures.grow(self._frames, max(0, self._frames - size))
 
     def columns(self, start_frame: float, stop_frame: float, count: int) -> Columns:
         """Give minimum, maximum and RMS of `count` equal parts, each (count, channels)."""
@@ -73,8 +74,9 @@ class LiveTake:
 
     def show_kind(self, kind: SpectrogramKind) -> None:
         """Draw another kind of spectrogram, as far back as samples are remembered."""
-        self._pictures.show_kind(kind, self._frames)
+        if self._pictures is not None:
+            self._pictures.show_kind(kind, self._frames)
 
     def picture(self, span: TimeSpan) -> SpectrogramPicture | None:
         """Give what there is of the spectrogram of `span`, or None where that is nothing."""
-        return self._pictures.picture(span)
+        return None if self._pictures is None else self._pictures.picture(span)

@@ -1,8 +1,17 @@
 """The whole sound as a strip, and which part of it the views show."""
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, QTimer
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from audiosynth_gui.controllers.time_span import TimeScale, TimeSpan
@@ -12,6 +21,7 @@ from audiosynth_gui.ui.views.indexed_image import indexed_image
 from audiosynth_gui.ui.views.timeline import Timeline
 from audiosynth_gui.ui.views.waveform import WaveformSource
 from audiosynth_gui.ui.views.waveform_image import lane_image
+from audiosynth_gui.ui.views.wheel import turn_through_time
 
 HEIGHT = 26
 REGROW_MILLISECONDS = 250
@@ -26,7 +36,7 @@ class Overview(QWidget):
     """Draws all of a sound, with the visible stretch as a frame.
 
     The frame is dragged, and so are its edges; a click beside it jumps there. Dragging with the
-    right button scrubs.
+    right button scrubs. The wheel does what it does in the views.
     """
 
     def __init__(self, timeline: Timeline, theme: Theme, is_take: bool) -> None:
@@ -104,7 +114,7 @@ class Overview(QWidget):
             source = self._source
             if source is None or source.frames == 0 or self._timeline.duration_seconds <= 0:
                 return
-            if self._picture is None:
+            if self._picture is None or self._picture.size() != self._picture_size():
                 self._picture, self._drawn_frames = self._draw(source), source.frames
             elif self._drawn_frames != source.frames and not self._regrow.isActive():
                 self._regrow.start()
@@ -164,6 +174,12 @@ class Overview(QWidget):
             self._is_scrubbing = False
             self._timeline.scrub_ended.emit()
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with Ctrl, about the pointer while that is over the frame; scroll otherwise."""
+        x = event.position().x()
+        is_over = self.frame.left() <= x <= self.frame.right()
+        turn_through_time(event, self._timeline, self._seconds_at(x) if is_over else None)
+
     def _move_playhead(self) -> None:
         """Repaint only where the playhead was and is: this comes many times a second."""
         seconds = self._timeline.playhead_seconds
@@ -205,10 +221,13 @@ class Overview(QWidget):
         painter.setPen(QPen(QColor(colours.accent), 1.0))
         painter.drawRect(frame.adjusted(0.0, 0.0, -1.0, -1.0))
 
+    def _picture_size(self) -> QSize:
+        """Give the strip's size in device pixels; another screen may have others."""
+        return (QSizeF(self.size()) * self.devicePixelRatioF()).toSize().expandedTo(QSize(1, 1))
+
     def _draw(self, source: WaveformSource) -> QImage:
         """Draw all channels over each other, in device pixels."""
-        ratio = self.devicePixelRatioF()
-        width, height = max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
+        width, height = self._picture_size().toTuple()
         columns = source.columns(0, source.frames, width)
         rms = np.sqrt(np.mean(np.square(columns.rms), axis=1))
         pixels = lane_image(columns.minimum.min(axis=1), columns.maximum.max(axis=1), rms, height)

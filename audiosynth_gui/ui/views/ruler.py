@@ -1,6 +1,6 @@
 """The ruler over the views: time in round steps, and the loop above it."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPolygonF
 
 from audiosynth_gui.controllers.time_span import TimeSpan
@@ -23,7 +23,7 @@ class Ruler(TimeView):
     """Marks of time over the visible stretch; selects like the views below it.
 
     A drag in the upper half makes the loop, or moves the edge it begins at; a click on the loop
-    switches it on or off. A double click plays from there.
+    switches it on or off. A double click in the lower half plays from there.
     """
 
     def __init__(self, timeline: Timeline, theme: Theme) -> None:
@@ -38,10 +38,9 @@ class Ruler(TimeView):
         self.setToolTip(
             self.tr(
                 "Upper half: drag to make a loop or to move its edges, click it to switch it (L).\n"
-                "Lower half: click and drag as in the views. Double-click: play from here."
+                "Lower half: click and drag as in the views; double-click: play from here."
             )
         )
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         timeline.visible_changed.connect(self.update)
         timeline.prompt_changed.connect(self.update)
 
@@ -108,8 +107,10 @@ class Ruler(TimeView):
             self.timeline.put_cursor(self.timeline.snapped(seconds))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Play from here."""
-        if self.timeline.duration_seconds > 0:
+        """Play from here; in the upper half it is two clicks, which leave the loop as it was."""
+        if event.position().y() < LOOP_HEIGHT:
+            self.mousePressEvent(event)
+        elif event.button() == Qt.MouseButton.LeftButton and self.timeline.duration_seconds > 0:
             seconds = self.timeline.snapped(self.scale.seconds_at(event.position().x()))
             self.timeline.play_asked.emit(seconds)
 
@@ -167,14 +168,16 @@ class Ruler(TimeView):
         font = painter.font()
         font.setPointSizeF(max(7.0, font.pointSizeF() * 0.85))
         painter.setFont(font)
+        lines: dict[bool, list[QLineF]] = {False: [], True: []}
         for tick in ruler_ticks(scale, self.timeline.duration_seconds, self.timeline.display):
             x = scale.x_of(tick.seconds)
-            painter.setPen(with_alpha(colours.faint_text, 255 if tick.is_main else 110))
-            painter.drawLine(
-                QPointF(x, HEIGHT - (9 if tick.is_main else 5)), QPointF(x, HEIGHT - 1)
-            )
+            top = HEIGHT - (9 if tick.is_main else 5)
+            lines[tick.is_main].append(QLineF(x, top, x, HEIGHT - 1))
             if tick.is_main:
                 painter.setPen(QColor(colours.faint_text))
                 place = QRectF(x + 4, LOOP_HEIGHT - 2, LABEL_PIXELS, HEIGHT - LOOP_HEIGHT - 2)
                 flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
                 painter.drawText(place, flags, tick.label)
+        for is_main, drawn in lines.items():
+            painter.setPen(with_alpha(colours.faint_text, 255 if is_main else 110))
+            painter.drawLines(drawn)

@@ -17,7 +17,8 @@ from audiosynth_gui.ui.views.timeline import Timeline
 from audiosynth_gui.ui.views.waveform import WaveformSource, WaveformView
 from audiosynth_gui.ui.widgets.picture_menu import PictureButton
 
-SCROLL_STEPS = 10_000
+SCROLL_STEPS = 100_000_000
+"""Steps of the scroll bar over the whole sound: less than a millisecond of ten hours each."""
 
 
 class SoundView(QWidget):
@@ -78,6 +79,10 @@ class SoundView(QWidget):
         layout.addWidget(self.overview)
         layout.addWidget(stack, 1)
         layout.addWidget(self._scroll_bar)
+        for strip in (self.overview, self.ruler, self.regions):
+            # What is touched here is touched in this view: Space plays it, and keys go to it.
+            strip.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            strip.setFocusProxy(self.waveform)
         self._playhead = Playhead(stack, self.timeline, theme)
         self.timeline.visible_changed.connect(self._show_scroll)
         self._scroll_bar.valueChanged.connect(self._scrolled)

@@ -1,15 +1,7 @@
 """The spectrogram under a waveform: drawn in the background, as well as it is known meanwhile."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize
-from PySide6.QtGui import (
-    QColor,
-    QImage,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QWheelEvent,
-)
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 
 from audiosynth_gui.audio.spectrogram_kinds import KindSettings, kind_row_to_hertz
 from audiosynth_gui.controllers.spectrogram_controller import SpectrogramController
@@ -22,25 +14,24 @@ from audiosynth_gui.controllers.spectrogram_tiles import (
 from audiosynth_gui.controllers.time_span import TimeSpan
 from audiosynth_gui.ui.colours import with_alpha
 from audiosynth_gui.ui.theme import Theme
-from audiosynth_gui.ui.time_format import clock
 from audiosynth_gui.ui.views.picture_style import PictureStyle
 from audiosynth_gui.ui.views.pitch import pitch_name
+from audiosynth_gui.ui.views.pointed_view import PointedView
 from audiosynth_gui.ui.views.spectrogram_axis import axis_marks, class_at, row_at
 from audiosynth_gui.ui.views.spectrogram_image import PictureSource, picture_image
-from audiosynth_gui.ui.views.time_view import WHEEL_STEP, TimeView
 from audiosynth_gui.ui.views.timeline import Timeline
 from audiosynth_gui.ui.views.waveform import WaveformSource
-from audiosynth_gui.ui.views.wheel import RANGE_KEYS, wheel_steps
+from audiosynth_gui.ui.views.wheel import RANGE_KEYS, WHEEL_STEP, wheel_steps
 
 RANGE_STEP_DB = 5
+READING_MARGIN = 4
 
 
-class SpectrogramView(TimeView):
-    """Draws which frequencies sound when.
+class SpectrogramView(PointedView):
+    """Draws which frequencies sound when; says frequency, note and level under the pointer.
 
     Attributes:
         source: the sound, or None.
-        reading: time, frequency, note and level under the pointer, or empty.
     """
 
     def __init__(
@@ -53,7 +44,6 @@ class SpectrogramView(TimeView):
         """Show nothing yet. GUI thread."""
         super().__init__(timeline, theme)
         self.source: WaveformSource | None = None
-        self.reading = ""
         self._style = style or PictureStyle(parent=self)
         self._shown = self._style.choice
         self._pictures: PictureSource | None = None
@@ -61,9 +51,7 @@ class SpectrogramView(TimeView):
         self._picture: SpectrogramPicture | None = None
         self._is_old = True
         self._image: QImage | None = None
-        self._pointer: QPointF | None = None
         self.setMinimumHeight(50)
-        self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Spectrogram"))
         drawing.tile_drawn.connect(self._take_tile)
         timeline.visible_changed.connect(self.refresh)
@@ -100,7 +88,7 @@ class SpectrogramView(TimeView):
         """Draw what is visible now: what is known at once, the rest as it is computed."""
         self._is_old = True
         self._ask()
-        self._read_pointer()
+        self.read_pointer()
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -120,20 +108,7 @@ class SpectrogramView(TimeView):
                 painter.drawImage(QRectF(left, 0, right - left, self.height()), self._image)
                 self._paint_axis(painter, picture.settings)
             self.paint_marks(painter)
-            if self.reading:
-                width = painter.fontMetrics().horizontalAdvance(self.reading) + 12
-                self.paint_label(painter, QPointF(self.width() - width, 4), self.reading)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Say what is under the pointer."""
-        self._pointer = event.position()
-        self._read_pointer()
-        super().mouseMoveEvent(event)
-
-    def leaveEvent(self, _event: QEvent) -> None:
-        """Say nothing any more."""
-        self._pointer = None
-        self._read_pointer()
+            self.paint_reading(painter, READING_MARGIN)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """With Ctrl+Alt move the floor of what is coloured, with Shift too its ceiling."""
@@ -174,7 +149,7 @@ class SpectrogramView(TimeView):
             return
         rate = source.sample_rate
         middle = (visible.start_seconds + visible.stop_seconds) / 2
-        looked_at = self.scale.seconds_at(self._pointer.x()) if self._pointer else middle
+        looked_at = self.scale.seconds_at(self.pointer.x()) if self.pointer else middle
         wanted, around = keys_wanted(
             settings, self._level(rate), visible.start_seconds * rate, visible.stop_seconds * rate,
             source.frames, looked_at * rate,
@@ -205,6 +180,7 @@ class SpectrogramView(TimeView):
     def _take_tile(self) -> None:
         if self.source is not None and self._pictures is None:
             self._is_old = True
+            self.read_pointer()
             self.update()
 
     def _take_style(self) -> None:
@@ -223,38 +199,27 @@ class SpectrogramView(TimeView):
             return
         self._image = picture_image(self._picture, self._style.choice, self.theme.is_dark)
 
-    def _read_pointer(self) -> None:
-        text = "" if self._pointer is None else self._words_at(self._pointer)
-        if text != self.reading:
-            self.reading = text
-            self.update()
-
-    def _words_at(self, place: QPointF) -> str:
+    def words_at(self, place: QPointF) -> tuple[str, ...]:
+        """Give frequency, note and level."""
         settings, level = self._settings(), self.level_db_at(place)
         if settings is None or level is None:
-            return ""
+            return ()
+        level_words = self.tr("{0} dB").format(round(level))
         if settings.kind == "chroma":
-            note = class_at(row_at(place.y(), settings.rows, self.height()))
-        else:
-            hertz = self.hertz_at(place.y())
-            note = self.tr("{0} Hz · {1}").format(f"{hertz:.0f}", pitch_name(hertz))
-        words = (
-            clock(self.scale.seconds_at(place.x())),
-            note,
-            self.tr("{0} dB").format(round(level)),
-        )
-        return " · ".join(words)
+            return class_at(row_at(place.y(), settings.rows, self.height())), level_words
+        hertz = self.hertz_at(place.y())
+        return self.tr("{0} Hz").format(f"{hertz:.0f}"), pitch_name(hertz), level_words
 
     def _paint_axis(self, painter: QPainter, settings: KindSettings) -> None:
         font = painter.font()
         font.setPointSizeF(max(7.0, font.pointSizeF() * 0.8))
         painter.setFont(font)
         label_height = painter.fontMetrics().height()
-        for mark in axis_marks(settings, float(self.height()), label_height + 1.0):
-            top = mark.y - label_height - 1
-            if settings.kind == "chroma":
-                top = mark.y - label_height / 2
-            else:
-                painter.setPen(with_alpha(self.theme.colours.faint_text, 60))
-                painter.drawLine(QPointF(0, mark.y), QPointF(self.width(), mark.y))
+        marks = axis_marks(settings, float(self.height()), label_height + 1.0)
+        is_chroma = settings.kind == "chroma"  # whose rows are named, not lines
+        if not is_chroma:
+            painter.setPen(with_alpha(self.theme.colours.faint_text, 60))
+            painter.drawLines([QLineF(0.0, mark.y, self.width(), mark.y) for mark in marks])
+        for mark in marks:
+            top = mark.y - (label_height / 2 if is_chroma else label_height + 1)
             self.paint_label(painter, QPointF(4, top), mark.text)

@@ -1,8 +1,9 @@
 """Where the marks of a ruler and the lines of a grid lie."""
 
+import bisect
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audiosynth_gui.controllers.time_span import TimeScale
@@ -74,6 +75,15 @@ def beat_lines(scale: TimeScale, duration_seconds: float, display: TimeDisplay) 
             return
         if seconds >= 0:
             yield Tick(seconds, round(index * step) % tempo.beats_a_bar == 0)
+
+
+def heard_lines(scale: TimeScale, beats_seconds: Sequence[float]) -> Iterator[Tick]:
+    """Give the lines of beats that were heard, rising; none where they would lie too close."""
+    first = bisect.bisect_left(beats_seconds, scale.visible.start_seconds)
+    last = bisect.bisect_right(beats_seconds, scale.visible.stop_seconds)
+    if (last - first) * GRID_PIXELS / 2 <= scale.width:
+        for index in range(first, last):
+            yield Tick(beats_seconds[index], is_main=True)
 
 
 def _labelled_step(seconds_per_pixel: float, display: TimeDisplay) -> tuple[float, int, float]:

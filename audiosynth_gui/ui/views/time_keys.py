@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from audiosynth_gui.controllers.time_span import TimeSpan
-from audiosynth_gui.ui.views.timeline import Timeline
+from audiosynth_gui.ui.views.timeline import SAME_MOMENT_SECONDS, Timeline
 
 STEP_PIXELS = 20
 SMALL_STEP_PIXELS = 10
@@ -14,15 +14,11 @@ class TimeKeys:
     """Arrows, Home and End move the cursor, with Shift they mark; pages turn; Escape unmarks.
 
     With Ctrl the arrows go from beat to beat while bars are shown, else by ten pixels.
-
-    Attributes:
-        anchor_seconds: the end of the selection that stays where it is while marking.
     """
 
     def __init__(self, timeline: Timeline) -> None:
         """Work on `timeline`. GUI thread."""
         self._timeline = timeline
-        self.anchor_seconds = 0.0
 
     def press(self, event: QKeyEvent, seconds_per_pixel: float) -> bool:
         """Do what a key is for; give whether it is for anything."""
@@ -65,9 +61,7 @@ class TimeKeys:
         return here + way * pixels * seconds_per_pixel
 
     def _mark_to(self, place: float) -> None:
-        if self._timeline.selection is None:
-            self.anchor_seconds = self._timeline.cursor_seconds
-        self._timeline.select(TimeSpan.between(self.anchor_seconds, place))
+        self._timeline.select(TimeSpan.between(self._timeline.anchor_seconds, place))
         self._timeline.reveal(place)
 
     def _moving_end(self) -> float:
@@ -75,5 +69,6 @@ class TimeKeys:
         span = self._timeline.selection
         if span is None:
             return self._timeline.cursor_seconds
-        at_start = abs(span.start_seconds - self.anchor_seconds) < 1e-9
+        distance = abs(span.start_seconds - self._timeline.anchor_seconds)
+        at_start = distance <= SAME_MOMENT_SECONDS
         return span.stop_seconds if at_start else span.start_seconds

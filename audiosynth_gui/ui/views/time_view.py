@@ -1,20 +1,20 @@
 """What every view along time has in common: mouse, wheel and keyboard."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QNativeGestureEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from audiosynth_gui.controllers.time_span import TimeScale, TimeSpan
 from audiosynth_gui.ui.colours import with_alpha
 from audiosynth_gui.ui.theme import Theme
-from audiosynth_gui.ui.views.ticks import beat_lines
+from audiosynth_gui.ui.views.ticks import Tick, beat_lines, heard_lines
 from audiosynth_gui.ui.views.time_keys import TimeKeys
 from audiosynth_gui.ui.views.timeline import Timeline
+from audiosynth_gui.ui.views.wheel import turn_through_time
 
 DRAG_PIXELS = 3
-WHEEL_STEP = 120
-ZOOM_PER_STEP = 0.8
-SCROLL_PER_STEP = 0.1
 LABEL_OPACITY = 230
 """Of the ground below writing, so that it is readable over the brightest picture, too."""
 
@@ -48,7 +48,7 @@ class TimeView(QWidget):
         return TimeScale(self.timeline.visible, float(self.width()))
 
     def paint_marks(self, painter: QPainter) -> None:
-        """Draw beats, loop, selection and cursor over what is already painted."""
+        """Draw beats, loop, selection, cursor and focus over what is already painted."""
         scale, colours = self.scale, self.theme.colours
         self._paint_beats(painter)
         self._paint_loop(painter)
@@ -69,16 +69,30 @@ class TimeView(QWidget):
             x = scale.x_of(self.timeline.cursor_seconds)
             painter.setPen(with_alpha(colours.selection, 220))
             painter.drawLine(QPointF(x, 0.0), QPointF(x, float(self.height())))
+        if self.hasFocus() and self.focusProxy() is None:
+            painter.setPen(with_alpha(colours.accent, 150))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _paint_beats(self, painter: QPainter) -> None:
-        """Draw a line where each beat lies, a stronger one for bars, while bars are shown."""
-        display, colours = self.timeline.display, self.theme.colours
-        if display.form != "bars" or self.timeline.duration_seconds <= 0:
+        """Draw a line where each beat lies: what is snapped to, or bars and beats while shown.
+
+        Those that begin bars are stronger.
+        """
+        timeline, colours = self.timeline, self.theme.colours
+        if timeline.duration_seconds <= 0:
             return
-        for line in beat_lines(self.scale, self.timeline.duration_seconds, display):
-            painter.setPen(with_alpha(colours.faint_text, 110 if line.is_main else 45))
-            x = self.scale.x_of(line.seconds)
-            painter.drawLine(QPointF(x, 0.0), QPointF(x, float(self.height())))
+        lines: Iterable[Tick] = ()
+        if timeline.beats_seconds:
+            lines = heard_lines(self.scale, timeline.beats_seconds)
+        elif timeline.display.form == "bars":
+            lines = beat_lines(self.scale, timeline.duration_seconds, timeline.display)
+        scale, drawn = self.scale, {False: list[QLineF](), True: list[QLineF]()}
+        for line in lines:
+            x = scale.x_of(line.seconds)
+            drawn[line.is_main].append(QLineF(x, 0.0, x, float(self.height())))
+        for is_main, at_once in drawn.items():
+            painter.setPen(with_alpha(colours.faint_text, 110 if is_main else 45))
+            painter.drawLines(at_once)
 
     def _paint_loop(self, painter: QPainter) -> None:
         """Draw the loop's band where it is switched on."""
@@ -95,7 +109,7 @@ class TimeView(QWidget):
         metrics = painter.fontMetrics()
         place = QRectF(at.x(), at.y(), metrics.horizontalAdvance(text) + 8, metrics.height())
         painter.fillRect(place, with_alpha(self.theme.colours.well, LABEL_OPACITY))
-        painter.setPen(QColor(self.theme.colours.faint_text))
+        painter.setPen(QColor(self.theme.colours.text))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -110,15 +124,12 @@ class TimeView(QWidget):
         elif held & keys.AltModifier:
             self.timeline.play_asked.emit(self.timeline.snapped(seconds))
         elif held & keys.ShiftModifier:
-            self._keys.anchor_seconds = self._far_end(seconds)
+            self.timeline.anchor_seconds = self._far_end(seconds)
             self._pressed_x = -float(DRAG_PIXELS) - 1.0
-            self.timeline.select(
-                TimeSpan.between(self._keys.anchor_seconds, self.timeline.snapped(seconds))
-            )
+            self._mark_to(seconds)
         else:
-            self._keys.anchor_seconds = self.timeline.snapped(seconds)
             self._pressed_x = event.position().x()
-            self.timeline.put_cursor(self._keys.anchor_seconds)
+            self.timeline.put_cursor(self.timeline.snapped(seconds))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Mark from where the button went down to the pointer, scrolling at the edges."""
@@ -134,10 +145,7 @@ class TimeView(QWidget):
             self.timeline.scroll(
                 (x - min(max(x, 0.0), self.width())) * self.scale.seconds_per_pixel
             )
-        seconds = self.scale.seconds_at(min(max(x, 0.0), float(self.width())))
-        self.timeline.select(
-            TimeSpan.between(self._keys.anchor_seconds, self.timeline.snapped(seconds))
-        )
+        self._mark_to(self.scale.seconds_at(min(max(x, 0.0), float(self.width()))))
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         """End a click or a drag."""
@@ -146,23 +154,15 @@ class TimeView(QWidget):
             self._is_scrubbing = False
             self.timeline.scrub_ended.emit()
 
-    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Mark all of the sound."""
         self._pressed_x = None
-        self.timeline.select_all()
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.timeline.select_all()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom about the pointer with Ctrl, scroll otherwise."""
-        delta = event.angleDelta()
-        # With Alt or Shift some platforms turn the wheel sideways themselves.
-        steps = (delta.y() or delta.x()) / WHEEL_STEP
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            about = self.scale.seconds_at(event.position().x())
-            self.timeline.zoom(ZOOM_PER_STEP**steps, about)
-        else:
-            length = self.timeline.visible.duration_seconds
-            self.timeline.scroll(-steps * SCROLL_PER_STEP * length)
-        event.accept()
+        turn_through_time(event, self.timeline, self.scale.seconds_at(event.position().x()))
 
     def event(self, event: QEvent) -> bool:
         """Take the pinch of a touchpad as zoom; all else as ever."""
@@ -179,6 +179,11 @@ class TimeView(QWidget):
         """Move the cursor, mark and turn pages; see `TimeKeys`."""
         if not self._keys.press(event, self.scale.seconds_per_pixel):
             super().keyPressEvent(event)
+
+    def _mark_to(self, seconds: float) -> None:
+        """Mark from the anchor to what is meant by a moment under the pointer."""
+        timeline = self.timeline
+        timeline.select(TimeSpan.between(timeline.anchor_seconds, timeline.snapped(seconds)))
 
     def _far_end(self, seconds: float) -> float:
         """Give the end that stays when Shift+click moves the other one to `seconds`."""

@@ -1,5 +1,7 @@
 """What the views of one sound share: how long it is, what is visible, marked and playing."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 
 from audiosynth_gui.controllers.snapping import Snapper
@@ -8,6 +10,7 @@ from audiosynth_gui.ui.time_display import TimeDisplay
 from audiosynth_gui.ui.views.loop_region import LoopRegion
 
 PAGE_SHARE = 0.9
+SAME_MOMENT_SECONDS = 1e-9
 
 
 class Timeline(QObject):
@@ -18,10 +21,13 @@ class Timeline(QObject):
         visible: the stretch from the left edge of the views to the right one.
         selection: the marked stretch, or None.
         cursor_seconds: where playing begins; the start of the selection while there is one.
+        anchor_seconds: the end of the selection that stays while the other is moved; the cursor
+            without one.
         prompt: the stretch that a continuation would go on from, or None.
         playhead_seconds: where sound is now, or None while silent.
         loop: the stretch that playing repeats.
         display: how moments are written.
+        beats_seconds: beats to be drawn in place of those of the tempo, rising; mostly empty.
         snapper: what moments given by hand are drawn to, or None.
 
     Signals:
@@ -29,7 +35,7 @@ class Timeline(QObject):
         selection_changed(): selection or cursor moved.
         prompt_changed(): prompt is another.
         playhead_moved(): playhead_seconds is another.
-        display_changed(): display is another.
+        display_changed(): display or beats_seconds are others.
         play_asked(float): play from this moment.
         scrubbed(float): sound what lies at this moment, until scrub_ended().
     """
@@ -49,11 +55,12 @@ class Timeline(QObject):
         self.duration_seconds = 0.0
         self.visible = TimeSpan(0.0, 0.0)
         self.selection: TimeSpan | None = None
-        self.cursor_seconds = 0.0
+        self.cursor_seconds = self.anchor_seconds = 0.0
         self.prompt: TimeSpan | None = None
         self.playhead_seconds: float | None = None
         self.loop = LoopRegion(self)
         self.display = TimeDisplay()
+        self.beats_seconds: Sequence[float] = ()
         self.snapper: Snapper | None = None
 
     def reset(self, duration_seconds: float) -> None:
@@ -61,7 +68,7 @@ class Timeline(QObject):
         self.duration_seconds = duration_seconds
         self.visible = TimeSpan(0.0, duration_seconds)
         self.selection = None
-        self.cursor_seconds = 0.0
+        self.cursor_seconds = self.anchor_seconds = 0.0
         self.loop.clear()
         self.visible_changed.emit()
         self.selection_changed.emit()
@@ -125,6 +132,12 @@ class Timeline(QObject):
             self.display = display
             self.display_changed.emit()
 
+    def show_beats(self, beats_seconds: Sequence[float]) -> None:
+        """Draw these beats; with none, those of the tempo while bars are shown."""
+        if beats_seconds != self.beats_seconds:
+            self.beats_seconds = beats_seconds
+            self.display_changed.emit()
+
     def snapped(self, seconds: float) -> float:
         """Give the moment that is meant by one given by hand, within the sound."""
         if self.snapper is not None:
@@ -154,16 +167,25 @@ class Timeline(QObject):
             self.select(TimeSpan(self.cursor_seconds, seconds))
 
     def select(self, span: TimeSpan | None) -> None:
-        """Mark `span` (cut to the sound) and put the cursor at its start; None unmarks."""
-        self.selection = None if span is None else span.clamped(self.duration_seconds)
-        if self.selection is not None:
-            self.cursor_seconds = self.selection.start_seconds
+        """Mark `span` (cut to the sound) and put the cursor at its start; None unmarks.
+
+        A span without length puts the cursor and unmarks.
+        """
+        self.selection = None
+        if span is not None:
+            cut = span.clamped(self.duration_seconds)
+            ends = (cut.start_seconds, cut.stop_seconds)
+            self.cursor_seconds = cut.start_seconds
+            if min(abs(self.anchor_seconds - end) for end in ends) > SAME_MOMENT_SECONDS:
+                self.anchor_seconds = cut.start_seconds
+            self.selection = cut if cut.duration_seconds > 0 else None
         self.selection_changed.emit()
 
     def put_cursor(self, seconds: float) -> None:
         """Unmark, put the cursor here (cut to the sound) and bring it into view."""
         self.selection = None
         self.cursor_seconds = min(max(seconds, 0.0), self.duration_seconds)
+        self.anchor_seconds = self.cursor_seconds
         self.selection_changed.emit()
         self.reveal(self.cursor_seconds)
 

@@ -3,7 +3,7 @@
 import itertools
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -20,13 +20,19 @@ from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.views.indexed_image import indexed_image
 from audiosynth_gui.ui.views.lanes import Lanes
 from audiosynth_gui.ui.views.picture_style import PictureStyle
-from audiosynth_gui.ui.views.time_view import LABEL_OPACITY, WHEEL_STEP, TimeView
+from audiosynth_gui.ui.views.pointed_view import PointedView
+from audiosynth_gui.ui.views.time_view import LABEL_OPACITY
 from audiosynth_gui.ui.views.timeline import Timeline
 from audiosynth_gui.ui.views.waveform_image import lane_image
 from audiosynth_gui.ui.views.waveform_samples import LaneColours, paint_samples
 from audiosynth_gui.ui.views.waveform_scale import LEAST_ZOOM, MOST_ZOOM, WaveformScale
-from audiosynth_gui.ui.views.waveform_source import WaveformSource, line_columns, visible_columns
-from audiosynth_gui.ui.views.wheel import HEIGHT_KEY, wheel_steps
+from audiosynth_gui.ui.views.waveform_source import (
+    WaveformSource,
+    line_columns,
+    peak_under,
+    visible_columns,
+)
+from audiosynth_gui.ui.views.wheel import HEIGHT_KEY, WHEEL_STEP, wheel_steps
 
 __all__ = ["WaveformSource", "WaveformView", "visible_columns"]
 
@@ -35,13 +41,17 @@ SAMPLES_PER_PIXEL_FOR_SMOOTH_LINE = 0.125
 """A smooth line through more samples takes many times as long as the window may."""
 
 HEIGHT_PER_STEP = 1.25
+READING_MARGIN = 52
+"""Room for the levels named at the right edge."""
 
 
-class WaveformView(TimeView):
+class WaveformView(PointedView):
     """Draws a sound's peaks with its RMS inside; keeps the picture until something changes.
 
-    Alt+wheel zooms the height, the border between two lanes can be dragged, a double-click on
-    it makes them equal again.
+    It says how loud the channel under the pointer is there at most.
+
+    Alt+wheel zooms the height, the border between two lanes can be dragged at its left end, a
+    double-click there makes them equal again.
 
     Attributes:
         source: the sound, or None.
@@ -66,7 +76,6 @@ class WaveformView(TimeView):
         self._border: int | None = None
         self._picture: QImage | None = None
         self.setMinimumHeight(60)
-        self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Waveform"))
         timeline.visible_changed.connect(self.refresh)
         theme.changed.connect(self.refresh)
@@ -91,7 +100,18 @@ class WaveformView(TimeView):
     def refresh(self) -> None:
         """Draw anew, because the sound or the visible stretch changed."""
         self._picture = None
+        self.read_pointer()
         self.update()
+
+    def words_at(self, place: QPointF) -> tuple[str, ...]:
+        """Give the channel and the highest level in the pixel's time."""
+        source = self.source
+        if source is None:
+            return ()
+        lane = self.lanes.lane_at(place.y(), self.height())
+        peak = peak_under(source, self.scale, place.x(), lane)
+        name = self._lane_name(lane, source.channels)
+        return () if peak is None else (*([name] if name else ()), self.level_words(peak))
 
     def zoom_height(self, zoom: float) -> None:
         """Draw so many times higher than usual; cut to what can be drawn."""
@@ -115,7 +135,7 @@ class WaveformView(TimeView):
         """Take hold of a border between lanes; elsewhere as ever."""
         self._border = None
         if event.button() == Qt.MouseButton.LeftButton:
-            self._border = self.lanes.border_at(event.position().y(), self.height())
+            self._border = self.lanes.border_at(event.position(), self.height())
         if self._border is None:
             super().mousePressEvent(event)
 
@@ -127,7 +147,7 @@ class WaveformView(TimeView):
             self.refresh()
             return
         if not event.buttons():
-            is_border = self.lanes.border_at(y, self.height()) is not None
+            is_border = self.lanes.border_at(event.position(), self.height()) is not None
             shape = Qt.CursorShape.SplitVCursor if is_border else Qt.CursorShape.IBeamCursor
             if self.cursor().shape() != shape:
                 self.setCursor(shape)
@@ -141,7 +161,7 @@ class WaveformView(TimeView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Make lanes equal on a border; elsewhere as ever."""
-        if self.lanes.border_at(event.position().y(), self.height()) is None:
+        if self.lanes.border_at(event.position(), self.height()) is None:
             super().mouseDoubleClickEvent(event)
         else:
             self.lanes.reset()
@@ -160,21 +180,25 @@ class WaveformView(TimeView):
                         painter, self.source, self.scale, self.level_scale, edges, colours
                     )
                 else:
-                    if self._picture is None:
+                    if self._picture is None or self._picture.size() != self._picture_size():
                         self._picture = self._draw_picture(self.source, colours)
                     painter.drawImage(QRectF(self.rect()), self._picture)
                 self._paint_edges(painter, edges)
             self.paint_marks(painter)
+            self.paint_reading(painter, READING_MARGIN)
+
+    def _lane_name(self, lane: int, count: int) -> str:
+        names = {1: ("",), 2: (self.tr("L"), self.tr("R"))}.get(count)
+        return names[lane] if names else str(lane + 1)
 
     def _paint_edges(self, painter: QPainter, edges: list[float]) -> None:
         """Name the channels at the left and the levels at the right."""
         count = len(edges) - 1
-        names = {1: ("",), 2: (self.tr("L"), self.tr("R"))}.get(count)
         font = painter.font()
         small = painter.font()
         small.setPointSizeF(max(7.0, font.pointSizeF() * 0.8))
         for lane, (top, bottom) in enumerate(itertools.pairwise(edges)):
-            name = names[lane] if names else str(lane + 1)
+            name = self._lane_name(lane, count)
             painter.setFont(font)
             if name:
                 self.paint_label(painter, QPointF(4, top + 3), name)
@@ -187,24 +211,32 @@ class WaveformView(TimeView):
 
     def _paint_levels(self, painter: QPainter, middle: float, half_height: float) -> None:
         label_height = painter.fontMetrics().height()
-        for place, text in self.level_scale.marks(half_height, label_height):
+        marks = self.level_scale.marks(half_height, label_height)
+        places = [
+            (middle - sign * place * (half_height - 2), text)
+            for place, text in marks
+            for sign in (1.0, -1.0)
+        ]
+        right = float(self.width())
+        for y, text in places:
             width = painter.fontMetrics().horizontalAdvance(text) + 8
-            for sign in (1.0, -1.0):
-                y = middle - sign * place * (half_height - 2)
-                top = min(
-                    max(y - label_height / 2, middle - half_height),
-                    middle + half_height - label_height,
-                )
-                rest = QRectF(self.width() - 5, top, 5, label_height)
-                painter.fillRect(rest, with_alpha(self.theme.colours.well, LABEL_OPACITY))
-                self.paint_label(painter, QPointF(self.width() - width - 5, top), text)
-                painter.setPen(with_alpha(self.theme.colours.faint_text, 160))
-                painter.drawLine(QPointF(self.width() - 4, y), QPointF(self.width(), y))
+            top = min(
+                max(y - label_height / 2, middle - half_height),
+                middle + half_height - label_height,
+            )
+            ground = with_alpha(self.theme.colours.well, LABEL_OPACITY)
+            painter.fillRect(QRectF(right - 5, top, 5, label_height), ground)
+            self.paint_label(painter, QPointF(right - width - 5, top), text)
+        painter.setPen(with_alpha(self.theme.colours.faint_text, 160))
+        painter.drawLines([QLineF(right - 4, y, right, y) for y, _text in places])
+
+    def _picture_size(self) -> QSize:
+        """Give the widget's size in device pixels; another screen may have others."""
+        return (QSizeF(self.size()) * self.devicePixelRatioF()).toSize().expandedTo(QSize(1, 1))
 
     def _draw_picture(self, source: WaveformSource, colours: LaneColours) -> QImage:
-        """Draw all lanes into an indexed image of the widget's size in device pixels."""
-        ratio = self.devicePixelRatioF()
-        width, height = max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
+        """Draw all lanes into an image of the widget's size in device pixels."""
+        width, height = self._picture_size().toTuple()
         scale = TimeScale(self.timeline.visible, float(width))
         is_line = scale.seconds_per_pixel * source.sample_rate < SAMPLES_PER_PIXEL_FOR_LINE
         columns = (line_columns if is_line else visible_columns)(source, scale, width)

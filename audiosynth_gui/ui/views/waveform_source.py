@@ -1,5 +1,6 @@
 """What a waveform is drawn from."""
 
+import math
 from typing import Protocol
 
 import numpy as np
@@ -51,6 +52,20 @@ def visible_columns(source: WaveformSource, scale: TimeScale, width: int) -> Col
             for target, values in zip(whole, found, strict=True):
                 target[first:last] = values
     return Columns(*whole)
+
+
+def peak_under(source: WaveformSource, scale: TimeScale, x: float, lane: int) -> float | None:
+    """Give the highest amplitude of a channel in the time of the pixel at `x`, at least a sample.
+
+    None beside the sound, and beside the view.
+    """
+    rate, pixel = source.sample_rate, math.floor(x)
+    start = scale.seconds_at(pixel) * rate
+    stop = min(max(scale.seconds_at(pixel + 1) * rate, start + 1.0), source.frames)
+    if not 0 <= pixel < scale.width or start < 0 or start >= stop:
+        return None
+    found = source.columns(start, stop, 1)
+    return max(-float(found.minimum[0, lane]), float(found.maximum[0, lane]), 0.0)
 
 
 def line_columns(source: WaveformSource, scale: TimeScale, width: int) -> Columns:

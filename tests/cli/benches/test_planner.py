@@ -5,7 +5,7 @@ import math
 import pytest
 
 from audiosynth_gui.audio.buffer import AudioBuffer
-from audiosynth_gui.cli.benches import planner
+from audiosynth_gui.cli.benches import options, planner
 from tests.training.examples import plucked_notes
 
 
@@ -16,7 +16,7 @@ def test_learning_walking_and_deciding_are_measured(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(planner, "HOUR_SECONDS", 20.0)
     monkeypatch.setattr(planner, "DECISIONS", 2)
     sound = AudioBuffer(plucked_notes(8.0, 44100, 2), 44100)
-    monkeypatch.setattr(planner, "compose_demo", lambda _score: sound)
+    monkeypatch.setattr(options, "compose_demo", lambda _score: sound)
     measured = {one.name: one for one in planner.measure()}
     assert all(math.isfinite(one.value) for one in measured.values())
     units = [one.unit for one in measured.values()]

@@ -1,5 +1,7 @@
 """The list of silences and repeats."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -93,3 +95,39 @@ def test_it_can_be_put_away(panel: FindingsPanel, qtbot: QtBot) -> None:
     with qtbot.waitSignal(panel.closed):
         panel.close_button.click()
     assert panel.isHidden()
+
+
+def test_what_is_left_out_already_is_said_and_not_ticked(panel: FindingsPanel) -> None:
+    out = replace(ROWS[0], is_left_out=True)
+    panel.show_rows((out, *ROWS[1:]))
+    assert panel.ticked() == (1, 2)
+    assert panel.list.item(0).text() == "1:02–1:09 silence · left out"
+    panel.list.item(2).setCheckState(Qt.CheckState.Unchecked)
+    panel.show_left_out((ROWS[0], replace(ROWS[1], is_left_out=True), ROWS[2]))
+    assert panel.ticked() == (0,)
+    assert panel.words.text() == "1 of 3 ticked, 0:07 in all"
+
+
+def test_enter_ticks(panel: FindingsPanel) -> None:
+    panel.show_rows(ROWS)
+    panel.list.setCurrentRow(1)
+    for wanted in ((0, 2), (0, 1, 2)):
+        QTest.keyClick(panel.list, Qt.Key.Key_Return)
+        assert panel.ticked() == wanted
+
+
+def test_ticks_of_thousands_are_counted_once(
+    panel: FindingsPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel.show_rows(ROWS)
+    counts: list[tuple[int, ...]] = []
+    ticked = panel.ticked
+
+    def counted() -> tuple[int, ...]:
+        counts.append(ticked())
+        return counts[-1]
+
+    monkeypatch.setattr(panel, "ticked", counted)
+    panel.untick_all()
+    assert counts == [()]
+    assert panel.words.text() == "0 of 3 ticked, 0:00 in all"

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.controllers.controllers import Controllers, Engine
+from audiosynth_gui.controllers.time_span import TimeSpan
 from audiosynth_gui.errors import PlaybackError
 from audiosynth_gui.playback.devices import InputDevice
 from audiosynth_gui.project.recordings import open_recording
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.ui.main_window import MainWindow
 from tests.controllers.inputs import ScriptedInputs
+from tests.ui.views.pixels import picture_of, where
 
 BOX = InputDevice(1, "Box", 48_000, 4, is_default=False)
 MICROPHONE = InputDevice(0, "Microphone", 44_100, 1, is_default=True)
@@ -238,3 +240,60 @@ def test_it_listens_on_in_the_next_project(
     qtbot.waitUntil(lambda: len(piece_document_names(controllers)) == 1)
     assert controllers.project.folder is not None
     assert controllers.project.folder.path.name == "Next.audiosynth"
+
+
+def record_some(window: MainWindow, qtbot: QtBot) -> None:
+    """Record for a moment, and keep it."""
+    record = window._controllers.record
+    arm(window, qtbot)
+    QTest.keyClick(window, Qt.Key.Key_R)
+    qtbot.waitUntil(lambda: record.recorded_seconds > 0.1)
+    QTest.keyClick(window, Qt.Key.Key_R)
+    qtbot.waitUntil(lambda: record.state == "armed")
+
+
+def test_what_is_recorded_is_drawn_like_all_sound_and_only_looked_at(
+    piece: MainWindow, qtbot: QtBot
+) -> None:
+    bar = piece.record_bar
+    record_some(piece, qtbot)
+    assert bar.live is not None
+    assert bar.live.picture(TimeSpan(0.0, 1.0)) is None
+    piece.pictures.choose_level_scale("decibels")
+    colours = bar.waveform.theme.colours
+    bar.waveform.timeline.show_span(TimeSpan(0.0, 0.1))
+    drawn = where(picture_of(bar.waveform), colours.recording, colours.recording_body)
+    height = drawn[:, 40:100].sum(axis=0).mean() / bar.waveform.height()
+    assert height == pytest.approx(1 - 6.02 / 60, abs=0.06)  # half of full scale
+    click(bar.waveform)
+    assert bar.waveform.timeline.cursor_seconds == 0.0
+    assert not bar.waveform.hasFocus()
+
+
+def test_the_next_project_shows_nothing_of_what_was_recorded_before(
+    piece: MainWindow, controllers: Controllers, qtbot: QtBot, tmp_path: Path
+) -> None:
+    bar = piece.record_bar
+    record_some(piece, qtbot)
+    assert bar.waveform.isVisible()
+    with qtbot.waitSignal(controllers.project.project_opened):
+        controllers.project.create_project(tmp_path / "Next")
+    assert bar.isVisible()
+    assert not bar.waveform.isVisible()
+    assert bar.time_words.text() == "00:00.000"
+
+
+def test_a_project_for_looking_puts_the_bar_away(
+    piece: MainWindow, controllers: Controllers, qtbot: QtBot, tmp_path: Path
+) -> None:
+    arm(piece, qtbot)
+    with ProjectFolder.create(tmp_path / "Mine") as other:
+        with qtbot.waitSignal(controllers.project.project_opened):
+            controllers.project.open_project(other.path)
+        assert not piece.record_bar.isVisible()
+        qtbot.waitUntil(lambda: controllers.record.state == "idle")
+
+
+def test_it_counts_in_at_the_tempo_of_the_window(piece: MainWindow) -> None:
+    piece.time_bar.bpm_field.setValue(96.4)
+    assert piece.record_bar.count_in().beats_per_minute == 96.0

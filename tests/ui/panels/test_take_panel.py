@@ -1,6 +1,7 @@
 """The take while it plays, and after."""
 
 import numpy as np
+import pytest
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.controllers.controllers import Controllers
@@ -90,3 +91,30 @@ def test_a_take_is_played(piece: MainWindow, controllers: Controllers, qtbot: Qt
     assert controllers.play.origin.kind == "take"
     controllers.play.stop()
     qtbot.waitUntil(lambda: controllers.play.state == "stopped")
+
+
+def test_a_take_that_is_made_looks_the_same_however_the_playhead_is_followed(
+    piece: MainWindow, controllers: Controllers, qtbot: QtBot
+) -> None:
+    pages, smoothly = piece.navigation_actions.ways.actions()
+    smoothly.trigger()
+    panel = piece.take_panel
+    play_some(piece, controllers, qtbot)
+    qtbot.waitUntil(lambda: panel.view.timeline.playhead_seconds is not None)
+    at = controllers.play.position_seconds
+    qtbot.waitUntil(lambda: controllers.play.position_seconds > at + 0.1)
+    assert panel.view.timeline.visible == TimeSpan(0.0, FOLLOWED_SECONDS)
+    pages.trigger()
+    piece.navigation_actions.follow.trigger()
+    panel.grow_live([tone(30.0)])
+    assert panel.view.timeline.visible == TimeSpan(0.0, FOLLOWED_SECONDS)
+    piece.navigation_actions.follow.trigger()
+    panel.view.timeline.scroll(100.0)
+    panel.grow_live([tone(5.0)])
+    visible = panel.view.timeline.visible
+    assert panel.live is not None
+    assert visible.stop_seconds == pytest.approx(panel.live.duration_seconds)
+    assert visible.duration_seconds == pytest.approx(FOLLOWED_SECONDS)
+    controllers.play.stop()
+    qtbot.waitUntil(lambda: controllers.play.state == "stopped")
+    assert not panel.view.follower.rests

@@ -11,8 +11,11 @@ from pytestqt.qtbot import QtBot
 from audiosynth_gui.controllers.controllers import Controllers
 from audiosynth_gui.controllers.time_span import TimeSpan
 from audiosynth_gui.project.recordings import import_recording
+from audiosynth_gui.project.regions import Region
 from audiosynth_gui.ui.main_window import MainWindow
+from audiosynth_gui.ui.presenters.findings_presenter import left_out
 from tests.controllers.sounds import RATE, write_tone
+from tests.project.examples import REGION
 
 
 @pytest.fixture
@@ -98,3 +101,55 @@ def test_a_list_that_was_put_away_searches_no_more(
     assert controllers.findings.recording is not None
     assert controllers.findings.recording.frames == RATE
     assert controllers.findings.findings is None
+
+
+def test_what_is_left_out_is_not_offered_again_until_that_is_undone(
+    found: MainWindow, controllers: Controllers, qtbot: QtBot
+) -> None:
+    panel = found.findings_panel
+    panel.list.item(1).setCheckState(Qt.CheckState.Unchecked)
+    with qtbot.waitSignal(controllers.project.document_changed):
+        panel.leave_out_button.click()
+    assert panel.list.item(0).text() == "0:00–0:01 silence · left out"
+    found.finding.find()
+    assert panel.ticked() == (1,)
+    with qtbot.waitSignal(controllers.project.document_changed):
+        controllers.project.undo()
+    assert panel.ticked() == (0, 1)
+    assert panel.list.item(0).text() == "0:00–0:01 silence"
+
+
+def test_a_search_that_was_stopped_is_not_shown_as_running(
+    piece: MainWindow, controllers: Controllers, qtbot: QtBot
+) -> None:
+    panel = piece.findings_panel
+    piece.finding.find()
+    assert panel.words.text() == "Listening through the recording…"
+    controllers.findings.want_stretches(False)
+    assert panel.words.text() == "This recording is not searched; Ctrl+Shift+F searches it."
+    assert not panel.cancel_button.isVisible()
+    piece.finding.find()
+    qtbot.waitUntil(lambda: panel.list.count() == 2)
+
+
+def test_another_project_leaves_nothing_in_the_list(
+    found: MainWindow, controllers: Controllers, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(controllers.project.project_opened):
+        controllers.project.create_project(tmp_path / "Other.audiosynth")
+    panel = found.findings_panel
+    assert panel.list.count() == 0
+    assert panel.words.text() == "There is no recording to search yet."
+    panel.leave_out_button.click()
+    assert controllers.project.history.done == ()
+
+
+def test_findings_inside_what_is_left_out_are_known() -> None:
+    def out(start: int, stop: int, recording: str = "kitchen") -> Region:
+        return REGION.changed(
+            kind="leave-out", recording_id=recording, start_frame=start, stop_frame=stop
+        )
+
+    regions = (out(500, 700), out(100, 300), out(300, 400), out(0, 900, "hall"), REGION)
+    assert left_out(regions, "kitchen") == [(100, 400), (500, 700)]
+    assert left_out((), "kitchen") == []

@@ -107,3 +107,15 @@ def test_nothing_yet() -> None:
     assert take.frames == 0
     assert take.picture(TimeSpan(0.0, 1.0)) is None
     assert take.read(0, 100).shape == (0, 1)
+
+
+def test_without_pictures_none_are_computed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def compute(*_arguments: object) -> None:
+        raise AssertionError("a spectrogram was computed")
+
+    monkeypatch.setattr("audiosynth_gui.ui.views.live_pictures.kind_columns", compute)
+    take = LiveTake(RATE, 2, has_pictures=False)
+    take.append(noise(3 * RATE))
+    take.show_kind("chroma")
+    assert take.picture(TimeSpan(0.0, 3.0)) is None
+    assert take.duration_seconds == 3.0

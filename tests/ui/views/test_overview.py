@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.audio.buffer import Samples
@@ -175,3 +177,28 @@ def test_the_playhead_moves_over_it(overview: Overview, dark: Theme) -> None:
         assert list(lit) == [round(seconds * 10)]
     timeline.move_playhead(None)
     assert not where(picture_of(overview), dark.colours.playhead).any()
+
+
+@pytest.mark.parametrize(
+    ("x", "steps", "keys", "wanted"),
+    [
+        (250, -1, NO_KEYS, (21.0, 31.0)),
+        (550, 1, NO_KEYS, (19.0, 29.0)),
+        (200, 1, Qt.KeyboardModifier.ControlModifier, (20.0, 28.0)),
+        (550, 1, Qt.KeyboardModifier.ControlModifier, (21.0, 29.0)),
+    ],
+)
+def test_the_wheel_scrolls_and_zooms(
+    overview: Overview,
+    x: int,
+    steps: int,
+    keys: Qt.KeyboardModifier,
+    wanted: tuple[float, float],
+) -> None:
+    place = QPointF(x, 12)
+    event = QWheelEvent(
+        place, overview.mapToGlobal(place), QPoint(), QPoint(0, 120 * steps),
+        Qt.MouseButton.NoButton, keys, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(overview, event)
+    assert visible(overview) == about(*wanted)

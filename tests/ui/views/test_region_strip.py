@@ -3,12 +3,14 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.controllers.time_span import TimeSpan
 from audiosynth_gui.ui.region_looks import SHADES
 from audiosynth_gui.ui.theme import Theme
+from audiosynth_gui.ui.views import region_strip
 from audiosynth_gui.ui.views.region_strip import HEIGHT, RegionStrip
 from audiosynth_gui.ui.views.timeline import Timeline
 from tests.project.examples import REGION
@@ -110,3 +112,92 @@ def test_a_click_says_which_and_a_double_click_marks(strip: RegionStrip, qtbot: 
 def test_beside_regions_a_stretch_is_marked(strip: RegionStrip) -> None:
     drag(strip, 300, 400)
     assert strip.timeline.selection == TimeSpan(30.0, 40.0)
+
+
+class Whole:
+    """Snaps to whole fives of seconds."""
+
+    def snap(self, seconds: float) -> float:
+        """Give the nearest five."""
+        return round(seconds / 5) * 5.0
+
+
+@pytest.mark.parametrize(
+    ("press", "release", "ends"),
+    [(100, 72, (5.0, 20.0)), (200, 283, (10.0, 30.0)), (170, 258, (20.0, 30.0))],
+)
+def test_what_is_dragged_is_snapped(
+    strip: RegionStrip, qtbot: QtBot, press: int, release: int, ends: tuple[float, float]
+) -> None:
+    strip.timeline.snapper = Whole()
+    with qtbot.waitSignal(strip.region_moved) as moved:
+        drag(strip, press, release)
+    assert moved.args is not None
+    assert moved.args[1:] == pytest.approx(list(ends))
+
+
+def test_with_keys_held_the_mouse_does_on_a_region_what_it_does_everywhere(
+    strip: RegionStrip, qtbot: QtBot
+) -> None:
+    alt = Qt.KeyboardModifier.AltModifier
+    with (
+        qtbot.waitSignal(strip.timeline.play_asked) as asked,
+        qtbot.assertNotEmitted(strip.region_clicked),
+    ):
+        QTest.mouseClick(strip, LEFT, alt, QPoint(150, 9))
+    assert asked.args == [pytest.approx(15.0)]
+    strip.timeline.put_cursor(5.0)
+    QTest.mouseClick(strip, LEFT, Qt.KeyboardModifier.ShiftModifier, QPoint(150, 9))
+    assert strip.timeline.selection == TimeSpan(5.0, 15.0)
+
+
+def test_a_region_that_was_let_go_stays_there_until_the_project_says_where(
+    strip: RegionStrip,
+) -> None:
+    drag(strip, 200, 300)
+    assert columns_in(strip, SHADES["green"]) == [100, 300]
+    strip.show_regions((TRAIN, INSIDE), RATE)  # it was refused
+    assert columns_in(strip, SHADES["green"]) == [100, 200]
+
+
+def test_other_edits_leave_what_is_held_in_the_hand(strip: RegionStrip) -> None:
+    QTest.mousePress(strip, LEFT, NO_KEYS, QPoint(200, 9))
+    QTest.mouseMove(strip, QPoint(300, 9))
+    strip.show_regions((TRAIN,), RATE)
+    assert columns_in(strip, SHADES["green"]) == [100, 300]
+
+
+def test_thousands_of_narrow_regions_are_drawn_where_they_are(
+    strip: RegionStrip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[str] = []
+    monkeypatch.setattr(region_strip, "paint_region", lambda _p, one, *_: painted.append(one.id))
+    # a thousand from 20 s to 30 s, and one of them a second long
+    many = [
+        REGION.changed(id=f"n{number}", start_frame=2_000 + number, stop_frame=2_001 + number)
+        for number in range(1_000)
+    ]
+    strip.show_regions((*many, TRAIN), RATE)
+    assert columns_in(strip, SHADES["green"]) == list(range(200, 301))
+    assert painted == ["chorus"]
+    strip.repaint()
+    painted.clear()
+    strip.repaint(400, 0, 8, HEIGHT)
+    assert painted == []
+    QTest.mouseClick(strip, LEFT, NO_KEYS, QPoint(250, 9))
+    strip.timeline.show_span(TimeSpan(20.0, 20.6))
+    assert strip._at(305.0) == (many[30], "whole")
+
+
+def test_the_right_button_asks_for_a_menu(strip: RegionStrip, qtbot: QtBot) -> None:
+    def right(x: int) -> QContextMenuEvent:
+        place = QPoint(x, 9)
+        return QContextMenuEvent(
+            QContextMenuEvent.Reason.Mouse, place, strip.mapToGlobal(place), NO_KEYS
+        )
+
+    with qtbot.waitSignal(strip.menu_asked) as asked:
+        strip.contextMenuEvent(right(130))
+    assert asked.args == ["inside", strip.mapToGlobal(QPoint(130, 9))]
+    with qtbot.assertNotEmitted(strip.menu_asked):
+        strip.contextMenuEvent(right(500))

@@ -101,3 +101,13 @@ def test_a_double_click_asks_to_play_from_there(ruler: Ruler, qtbot: QtBot) -> N
         QTest.mouseDClick(ruler, LEFT, NO_KEYS, QPoint(150, LOWER))
     assert asked.args == [pytest.approx(15.0)]
     assert ruler.timeline.selection is None
+
+
+def test_a_double_click_on_the_loop_leaves_it_as_it_was(ruler: Ruler, qtbot: QtBot) -> None:
+    drag(ruler, 100, 300)
+    place = QPoint(200, UPPER)
+    with qtbot.assertNotEmitted(ruler.timeline.play_asked):
+        QTest.mouseClick(ruler, LEFT, NO_KEYS, place)
+        QTest.mouseDClick(ruler, LEFT, NO_KEYS, place)
+        QTest.mouseRelease(ruler, LEFT, NO_KEYS, place)
+    assert ruler.timeline.loop.is_on

@@ -12,6 +12,7 @@ from audiosynth_gui.audio.spectrogram_kinds import KINDS, SpectrogramKind
 from audiosynth_gui.controllers.spectrogram_controller import SpectrogramController
 from audiosynth_gui.controllers.time_span import TimeSpan
 from audiosynth_gui.ui.theme import Theme
+from audiosynth_gui.ui.time_display import TimeDisplay, TimeForm
 from audiosynth_gui.ui.views.live_take import LiveTake
 from audiosynth_gui.ui.views.pitch import NAMES
 from audiosynth_gui.ui.views.spectrogram import SpectrogramView
@@ -128,7 +129,9 @@ def test_a_note_is_where_the_pointer_reads_it(
     qtbot.waitUntil(view._drawing.is_idle)
     light = brightness(view)[:, WIDTH // 2 :].mean(axis=1)
     brightest = np.flatnonzero(light > light.max() - 1)
-    words = view._words_at(QPointF(WIDTH * 0.75, float(np.median(brightest)) + 0.5))
+    view.pointer = QPointF(WIDTH * 0.75, float(np.median(brightest)) + 0.5)
+    view.read_pointer()
+    words = view.reading
     name = NAMES[number % 12]
     if kind == "chroma":
         assert words.split(" · ")[1:] == [name, "0 dB"]
@@ -198,3 +201,15 @@ def test_colours_are_chosen(view: SpectrogramView, qtbot: QtBot) -> None:
     view._style.choose_colour_map("magma")
     picture = picture_of(view)[:, 160:250].astype(int)
     assert (picture.max(axis=-1) - picture.min(axis=-1)).max() > 60
+
+
+def test_moments_are_read_in_the_form_of_times(view: SpectrogramView, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: view.picture is not None)
+    view.pointer = QPointF(WIDTH / 2, 40.0)
+    view.read_pointer()
+    readings = [view.reading.split(" · ")[0]]
+    forms: tuple[TimeForm, ...] = ("seconds", "samples", "bars")
+    for form in forms:
+        view.timeline.show_display(TimeDisplay(form, RATE))
+        readings.append(view.reading.split(" · ")[0])
+    assert readings == ["00:01.000", "1.000 s", "8000", "1.3.00"]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -12,6 +12,7 @@ from audiosynth_gui.controllers.time_span import TimeSpan
 from audiosynth_gui.features.tempo import Tempo
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.time_display import TimeDisplay
+from audiosynth_gui.ui.views.colour_map import COLOUR_MAPS, ColourMap, colour_map, lightness
 from audiosynth_gui.ui.views.time_view import TimeView
 from audiosynth_gui.ui.views.timeline import Timeline
 from tests.ui.views.pixels import picture_of
@@ -199,15 +200,6 @@ def test_a_drag_with_ctrl_and_alt_scrubs(view: TimeView) -> None:
 
 
 def test_beats_are_lines_while_bars_are_shown(view: TimeView) -> None:
-    class Marked(TimeView):
-        """A view that draws its marks only."""
-
-        def paintEvent(self, _event: QPaintEvent) -> None:
-            """On a black ground."""
-            with QPainter(self) as painter:
-                painter.fillRect(self.rect(), "#000000")
-                self.paint_marks(painter)
-
     marked = Marked(view.timeline, view.theme)
     marked.resize(WIDTH, 80)
     tempo = Tempo(bpm=20.0, first_beat_seconds=6.0, beats_a_bar=2)
@@ -218,3 +210,96 @@ def test_beats_are_lines_while_bars_are_shown(view: TimeView) -> None:
     assert lines == list(range(30, WIDTH, 30))
     assert row[60] > 1.5 * row[90]
     marked.deleteLater()
+
+
+def test_a_stretch_marked_in_one_view_is_extended_in_another(view: TimeView, qtbot: QtBot) -> None:
+    other = TimeView(view.timeline, view.theme)
+    other.resize(WIDTH, 80)
+    qtbot.addWidget(other)
+    drag(view, 300, 100)
+    QTest.keyClick(other, Qt.Key.Key_Left, SHIFT)
+    assert view.timeline.selection == TimeSpan(8.0, 30.0)
+    view.timeline.select(TimeSpan(40.0, 50.0))  # by another hand: a region, a time that was typed
+    QTest.keyClick(other, Qt.Key.Key_Right, SHIFT)
+    assert view.timeline.selection == TimeSpan(40.0, 52.0)
+
+
+def test_the_right_button_marks_nothing(view: TimeView) -> None:
+    right = Qt.MouseButton.RightButton
+    QTest.mouseClick(view, right, NO_KEYS, QPoint(200, 40))
+    QTest.mouseDClick(view, right, NO_KEYS, QPoint(200, 40))
+    assert view.timeline.selection is None
+    assert view.timeline.cursor_seconds == 0.0
+
+
+def test_a_touchpad_scrolls_the_way_it_is_stroked(view: TimeView) -> None:
+    view.timeline.show_span(TimeSpan(10.0, 20.0))
+    place = QPointF(100, 40)
+    event = QWheelEvent(
+        place, view.mapToGlobal(place), QPoint(), QPoint(-120, 3),
+        Qt.MouseButton.NoButton, NO_KEYS, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(view, event)
+    assert view.timeline.visible == TimeSpan(11.0, 21.0)
+
+
+class Marked(TimeView):
+    """A view that draws its marks only."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """On a black ground."""
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), "#000000")
+            self.paint_marks(painter)
+
+
+def test_the_focus_can_be_seen(view: TimeView, qtbot: QtBot) -> None:
+    marked = Marked(view.timeline, view.theme)
+    marked.resize(WIDTH, 80)
+    qtbot.addWidget(marked)
+    with qtbot.waitActive(marked):
+        marked.show()
+        marked.activateWindow()
+    edges = {}
+    for has_focus in (True, False):
+        marked.setFocus() if has_focus else marked.clearFocus()
+        picture = picture_of(marked)
+        edges[has_focus] = [picture[0, 300:], picture[-1, 300:], picture[5:, -1]]
+        assert not picture[5:-5, 300:-5].any()
+    assert all(edge.any(axis=-1).all() for edge in edges[True])
+    assert not any(edge.any() for edge in edges[False])
+
+
+def test_beats_that_are_heard_are_lines_where_they_lie(view: TimeView, qtbot: QtBot) -> None:
+    marked = Marked(view.timeline, view.theme)
+    marked.resize(WIDTH, 80)
+    qtbot.addWidget(marked)
+    view.timeline.show_beats((7.0, 13.5, 21.0))
+    assert [x for x in np.flatnonzero(picture_of(marked)[5].any(axis=1)) if x > 3] == [70, 135, 210]
+    view.timeline.show_beats(tuple(number / 10 for number in range(600)))
+    assert max(np.flatnonzero(picture_of(marked)[5].any(axis=1))) < 3  # too close to each other
+    view.timeline.show_span(TimeSpan(10.0, 12.0))
+    lines = [x for x in np.flatnonzero(picture_of(marked)[5].any(axis=1)) if x > 3]
+    assert lines == pytest.approx([30 * number for number in range(1, 20)], abs=1)
+
+
+@pytest.mark.parametrize("scheme", [Qt.ColorScheme.Dark, Qt.ColorScheme.Light])
+@pytest.mark.parametrize("name", COLOUR_MAPS)
+def test_labels_can_be_read_over_any_picture(
+    view: TimeView, scheme: Qt.ColorScheme, name: ColourMap
+) -> None:
+    def luminance(rgb: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> float:
+        return float(((lightness(rgb[None]) + 16) / 116)[0] ** 3)
+
+    view.theme.set_scheme(scheme)
+    ink = QColor(view.theme.colours.text)
+    text = (ink.red(), ink.green(), ink.blue())
+    for colour in colour_map(name, view.theme.is_dark)[::51]:
+        ground = QImage(40, 20, QImage.Format.Format_RGB32)
+        ground.fill(QColor(*(int(part) for part in colour)))
+        with QPainter(ground) as painter:
+            view.paint_label(painter, QPointF(0, 0), "  ")
+        behind = np.array(ground.pixelColor(2, 2).getRgb()[:3], np.float64)
+        levels = sorted((luminance(behind), luminance(np.array(text, np.float64))))
+        assert (levels[1] + 0.05) / (levels[0] + 0.05) >= 4.5
+    view.theme.set_scheme(Qt.ColorScheme.Dark)

@@ -96,3 +96,18 @@ def test_nothing_to_zoom_without_a_sound(qapp: QApplication) -> None:
     empty.put_cursor(5.0)
     assert empty.visible == TimeSpan(0.0, 0.0)
     assert empty.cursor_seconds == 0.0
+
+
+def test_a_stretch_without_length_is_a_cursor(timeline: Timeline) -> None:
+    timeline.select(TimeSpan(1.0, 2.0))
+    timeline.select(TimeSpan(5.0, 5.0))
+    assert timeline.selection is None
+    assert timeline.cursor_seconds == timeline.anchor_seconds == 5.0
+
+
+def test_the_anchor_is_an_end_of_what_is_marked(timeline: Timeline) -> None:
+    timeline.put_cursor(4.0)
+    timeline.select(TimeSpan(2.0, 4.0))
+    assert timeline.anchor_seconds == 4.0
+    timeline.select(TimeSpan(5.0, 6.0))
+    assert timeline.anchor_seconds == 5.0

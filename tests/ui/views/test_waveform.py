@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QEvent, QPoint, QPointF
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.audio.buffer import Samples
@@ -190,14 +191,26 @@ def test_single_clipped_samples_are_marked(view: WaveformView) -> None:
 def test_the_border_between_lanes_can_be_dragged(view: WaveformView) -> None:
     show(view, stairs(8.0))
     middle = HEIGHT // 2
-    QTest.mousePress(view, LEFT, pos=QPoint(200, middle))
-    QTest.mouseMove(view, QPoint(200, 150))
-    QTest.mouseRelease(view, LEFT, pos=QPoint(200, 150))
+    QTest.mousePress(view, LEFT, pos=QPoint(10, middle))
+    QTest.mouseMove(view, QPoint(10, 150))
+    QTest.mouseRelease(view, LEFT, pos=QPoint(10, 150))
     assert view.timeline.selection is None
     drawn = where(picture_of(view), *left_colours(view))[:149].sum(axis=0)
     assert abs(drawn[int(6.5 / 8 * WIDTH)] - 148 * 0.7) <= 2
-    QTest.mouseDClick(view, LEFT, pos=QPoint(200, 150))
+    QTest.mouseDClick(view, LEFT, pos=QPoint(10, 150))
     assert abs(extents(view)[int(6.5 / 8 * WIDTH)] - (HEIGHT / 2 - 2) * 0.7) <= 2
+
+
+def test_a_drag_along_the_border_selects(view: WaveformView) -> None:
+    show(view, stairs(8.0))
+    middle = HEIGHT // 2
+    QTest.mousePress(view, LEFT, pos=QPoint(100, middle))
+    QTest.mouseMove(view, QPoint(150, middle))
+    QTest.mouseMove(view, QPoint(200, middle))
+    QTest.mouseRelease(view, LEFT, pos=QPoint(200, middle))
+    selection = view.timeline.selection
+    assert selection is not None
+    assert selection.duration_seconds == pytest.approx(100 * view.scale.seconds_per_pixel)
 
 
 def left_colours(view: WaveformView) -> tuple[str, str]:
@@ -217,3 +230,44 @@ def test_a_line_covers_what_lies_between_the_samples(per_pixel: float) -> None:
             line = np.interp(places, np.arange(500), source.samples[:, lane])
             assert columns.minimum[pixel, lane] == pytest.approx(line.min(), abs=0.02)
             assert columns.maximum[pixel, lane] == pytest.approx(line.max(), abs=0.02)
+
+
+@pytest.mark.parametrize("span", [TimeSpan(0.0, 8.0), TimeSpan(4.9, 5.9), TimeSpan(5.495, 5.505)])
+def test_the_pointer_reads_moment_channel_and_level(view: WaveformView, span: TimeSpan) -> None:
+    show(view, stairs(8.0))
+    view.show()
+    view.timeline.show_span(span)
+    x = round(view.scale.x_of(5.5))
+    QTest.mouseMove(view, QPoint(x, 40))
+    moment, channel, level = view.reading.split(" · ")
+    assert moment == view.timeline.display.text(view.scale.seconds_at(x))
+    assert (channel, level) == ("L", f"{20 * np.log10(0.6):.1f} dB")
+    QTest.mouseMove(view, QPoint(x, HEIGHT - 40))
+    assert view.reading.split(" · ")[1:] == ["R", "silent"]
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    assert view.reading == ""
+
+
+def test_the_reading_is_written_at_the_upper_edge_only(view: WaveformView) -> None:
+    show(view, np.zeros((8000, 1), np.float32))
+    before = picture_of(view)
+    view.pointer = QPointF(100.0, 100.0)
+    view.read_pointer()
+    changed = (picture_of(view) != before).any(axis=-1)
+    assert changed[4:20].any()
+    assert not changed[30:].any()
+
+
+def test_a_screen_of_other_pixels_is_drawn_for(
+    view: WaveformView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show(view, stairs(8.0))
+    picture_of(view)
+    sizes = []
+    for ratio in (2.0, 1.0):
+        monkeypatch.setattr(view, "devicePixelRatioF", lambda ratio=ratio: ratio)
+        view.repaint()
+        picture_of(view)
+        assert view._picture is not None
+        sizes.append(view._picture.width())
+    assert sizes == [2 * WIDTH, WIDTH]

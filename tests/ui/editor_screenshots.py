@@ -207,7 +207,7 @@ def find_stretches(photographer: Photographer, window: MainWindow) -> None:
     controllers.choice.choose(repeating.id)
     window.finding.find()
     photographer.wait_until(lambda: controllers.findings.stretches.progress is None)
-    window.findings_panel.list.setCurrentRow(0)
+    window.findings_panel.list.setCurrentRow(window.findings_panel.list.count() - 1)
     window.recording_view.timeline.zoom_to_all()
     photographer.wait_until(lambda: is_drawn(window))
     photographer.take("findings")

@@ -113,7 +113,9 @@ def near_duplicates(
         steps = max(1, len(target.fingerprints))
         checked = 0
         for match in matches(np.concatenate(parts), first, round(SHORTEST_SECONDS / STEP_SECONDS)):
-            index = int(np.searchsorted(starts, match.start - match.lag, "right")) - 1
+            # By its middle: the earlier stretch may begin in the gap before its recording.
+            middle = (match.start + match.stop) // 2 - match.lag
+            index = int(np.searchsorted(starts, middle, "right")) - 1
             like = heard[index]
             with like.open_source() as like_source:
                 pair = _Pair(source, like_source)

@@ -24,7 +24,7 @@ from audiosynth_gui.project.documents import Recording
 from audiosynth_gui.project.recordings import open_recording
 from audiosynth_gui.project.storage import ProjectFolder
 
-_METHOD_VERSION = 1
+_METHOD_VERSION = 2
 """Raised when the same recordings come to give other findings, so that kept ones are made anew."""
 
 _MOST_CACHE_BYTES = 1 << 26

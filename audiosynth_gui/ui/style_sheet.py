@@ -59,8 +59,10 @@ QTreeView::item {{ padding: 3px 2px; }}
 QTreeView::item:selected {{ background: {raised}; color: {text}; }}
 QTreeView::item:selected:active {{ background: {raised}; color: {accent}; }}
 
-QListWidget::item {{ padding: 4px 2px; }}
-QListWidget::item:selected {{ background: {raised}; color: {accent}; }}
+QListWidget::item {{ padding: 4px 2px; border-left: 3px solid transparent; }}
+QListWidget::item:selected {{
+    background: {panel}; color: {accent}; border-left-color: {accent};
+}}
 
 QProgressBar {{ background: {well}; border: 1px solid {line}; border-radius: 4px; }}
 QProgressBar {{ min-height: 6px; max-height: 6px; }}

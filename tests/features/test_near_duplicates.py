@@ -73,6 +73,15 @@ def test_a_copy_of_another_recording_at_another_rate(tmp_path: Path) -> None:
     assert found.like_name == "one"
 
 
+def test_a_beginning_that_comes_back_in_a_recording_that_is_not_the_first(tmp_path: Path) -> None:
+    verse = melody(6.0, RATE, 1)
+    sound = np.concatenate([verse, melody(4.0, RATE, 2), np.zeros_like(verse[:RATE]), verse])
+    everything = [heard(tmp_path, "other", melody(9.0, RATE, 0)), heard(tmp_path, "again", sound)]
+    [found] = finished(near_duplicates(everything))
+    assert_is(found, 11.0, 17.0, 0.0)
+    assert found.like_name == "again"
+
+
 def test_a_whole_recording_twice(tmp_path: Path) -> None:
     sound = melody(8.0, RATE, 0)
     pair = [heard(tmp_path, "a", sound), heard(tmp_path, "b", sound)]

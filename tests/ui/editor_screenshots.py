@@ -1,5 +1,6 @@
 """The pictures of the editor; see `take_screenshots`."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -98,12 +99,14 @@ def bars(first: int, stop: int) -> TimeSpan:
 
 def sounds_of(demo: Samples) -> dict[str, Samples]:
     """Give the recordings of the project; the second one repeats itself and falls silent."""
-    slower = soxr.resample(demo[: 30 * FRAMES_PER_SECOND], 3, 4).astype(np.float32)
-    verse, silence = demo[: 16 * FRAMES_PER_SECOND], np.zeros((4 * FRAMES_PER_SECOND, 2))
-    again = np.concatenate([verse, demo[-20 * FRAMES_PER_SECOND :], silence, verse])
+    slow, slower = (soxr.resample(demo, *rates) for rates in ((4, 5), (3, 4)))
+    verse, end = slow[: 16 * FRAMES_PER_SECOND], slow[-20 * FRAMES_PER_SECOND :]
+    silence = np.zeros((4 * FRAMES_PER_SECOND, 2), np.float32)
     return {
-        "Slow Window": demo, "Kitchen Table": again.astype(np.float32), "Night Train": slower,
-    }  # fmt: skip
+        "Slow Window": demo,
+        "Kitchen Table": np.concatenate([verse, end, silence, verse]),
+        "Night Train": slower[: 40 * FRAMES_PER_SECOND],
+    }
 
 
 def is_drawn(window: MainWindow) -> bool:
@@ -160,6 +163,7 @@ def record(photographer: Photographer, window: MainWindow, room: Room, demo: Sam
         Thread(target=sound_in, args=(room, demo[PLAYED_FRAMES]), daemon=True).start()
         photographer.wait(1.0)
         window.recording.record_or_stop()
+        photographer.wait_until(lambda: recording.state == "recording")
         photographer.wait_until(lambda: recording.recorded_seconds > RECORDED_SECONDS)
         photographer.take_one("microphone", scheme_name)
         window.recording.record_or_stop()
@@ -171,8 +175,8 @@ def record(photographer: Photographer, window: MainWindow, room: Room, demo: Sam
 
 
 def sound_in(room: Room, samples: Samples) -> None:
-    """Play into the room; blocks until most of it has sounded."""
-    with room.sounding(samples) as player:
+    """Play into the room; blocks until most of it has sounded, or the room is gone."""
+    with suppress(BrokenPipeError), room.sounding(samples) as player:
         assert player.poll() is None
 
 
@@ -202,8 +206,8 @@ def find_stretches(photographer: Photographer, window: MainWindow) -> None:
     [repeating] = [one for one in document.recordings if one.name == "Kitchen Table"]
     controllers.choice.choose(repeating.id)
     window.finding.find()
-    photographer.wait_until(lambda: window.findings_panel.list.count() > 0)
-    window.findings_panel.list.setCurrentRow(0)
+    photographer.wait_until(lambda: controllers.findings.stretches.progress is None)
+    window.findings_panel.list.setCurrentRow(window.findings_panel.list.count() - 1)
     window.recording_view.timeline.zoom_to_all()
     photographer.wait_until(lambda: is_drawn(window))
     photographer.take("findings")

@@ -113,6 +113,9 @@ def near_duplicates(
         steps = max(1, len(target.fingerprints))
         checked = 0
         for match in matches(np.concatenate(parts), first, round(SHORTEST_SECONDS / STEP_SECONDS)):
+            if match is None:
+                yield min(1.0, checked / steps)
+                continue
             index = int(np.searchsorted(starts, match.start - match.lag, "right")) - 1
             like = heard[index]
             with like.open_source() as like_source:

@@ -68,7 +68,8 @@ def find_beats(source: WavSource) -> Generator[float, None, Beats]:
     for part, fraction in _onset_strengths(source):
         parts.append(part)
         yield _MEASURING_SHARE * fraction
-    seconds = _tracked(np.concatenate(parts), source.frames / source.sample_rate)
+    tracking = _tracked(np.concatenate(parts), source.frames / source.sample_rate)
+    seconds = yield from tracking
     yield 1.0
     return Beats(seconds, tempo_of_beats(seconds))
 
@@ -104,35 +105,35 @@ def _onset_strengths(source: WavSource) -> Iterator[tuple[_Strengths, float]]:
         yield strengths.astype(np.float64), stop / source.frames
 
 
-def _tracked(strengths: _Strengths, duration_seconds: float) -> tuple[float, ...]:
-    """Times of the beats, in seconds from 0 to the duration."""
+def _tracked(
+    strengths: _Strengths, duration_seconds: float
+) -> Generator[float, None, tuple[float, ...]]:
+    """Times of the beats, in seconds from 0 to the duration; yields the share that is done."""
     import librosa
 
     if len(strengths) < 2 or not np.any(strengths > 0):
         return ()
+    tempi = yield from _tempi(strengths)
     _, hops = librosa.beat.beat_track(
-        onset_envelope=strengths, sr=_RATE, hop_length=_HOP_FRAMES,
-        bpm=_tempi(strengths), trim=True,
-    )  # fmt: skip
+        onset_envelope=strengths, sr=_RATE, hop_length=_HOP_FRAMES, bpm=tempi, trim=True
+    )
     seconds = (np.asarray(hops) + _LATENESS_HOPS) * _HOP_FRAMES / _RATE
     return tuple(float(one) for one in seconds if one <= duration_seconds)
 
 
-def _tempi(strengths: _Strengths) -> NDArray[np.float64]:
-    """The tempo about every hop in beats a minute, shape (hops,)."""
+def _tempi(strengths: _Strengths) -> Generator[float, None, NDArray[np.float64]]:
+    """The tempo about every hop in beats a minute, shape (hops,); a step is 20 ms of work."""
     import librosa
 
     pieces = np.array_split(strengths, max(1, round(len(strengths) / _PIECE_HOPS)))
     # Librosa's own tempo is read off the mean over all hops; so is this, without holding them all.
-    means = [
-        np.mean(
-            librosa.feature.tempogram(
-                onset_envelope=piece, sr=_RATE, hop_length=_HOP_FRAMES, win_length=_TEMPO_HOPS
-            ),
-            axis=1, keepdims=True,
+    means = []
+    for number, piece in enumerate(pieces):
+        tempogram = librosa.feature.tempogram(
+            onset_envelope=piece, sr=_RATE, hop_length=_HOP_FRAMES, win_length=_TEMPO_HOPS
         )
-        for piece in pieces
-    ]  # fmt: skip
+        means.append(np.mean(tempogram, axis=1, keepdims=True))
+        yield _MEASURING_SHARE + (1 - _MEASURING_SHARE) * number / len(pieces)
 
     def tempo(mean: _Strengths, start_bpm: float, octaves: float) -> float:
         found = librosa.feature.tempo(

@@ -12,6 +12,10 @@ _EARLIER_ONES = 16
 """Each step is paired with so many earlier steps of the same fingerprint, however many there are:
 the work grows with the length of the sound, not with its square."""
 
+_MOST_PAIRS = 1 << 21
+"""When there are so many pairs, further earlier steps are not looked at: music that repeats itself
+for hours would take gigabytes, and its nearest repeats say enough."""
+
 _LAG_STEPS = 2
 """Pairs whose lags differ by less are of one candidate."""
 
@@ -24,7 +28,8 @@ _MOST_WRONG_BITS = 0.3
 _EDGE_STEPS = round(10.0 / STEP_SECONDS)
 """A candidate is grown by so much at a time."""
 
-_Steps = NDArray[np.int64]
+_Steps = NDArray[np.int32]
+"""Steps, or how many lie between two; 2 ** 31 of them are a year."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,9 @@ class Match:
     lag: int
 
 
-def matches(fingerprints: Fingerprints, first: int, shortest_steps: int) -> Iterator[Match]:
+def matches(
+    fingerprints: Fingerprints, first: int, shortest_steps: int
+) -> Iterator[Match | None]:
     """Find stretches from step `first` on that are like earlier ones. Any thread.
 
     Args:
@@ -50,7 +57,8 @@ def matches(fingerprints: Fingerprints, first: int, shortest_steps: int) -> Iter
         shortest_steps: shorter stretches, and shorter lags, are left out.
 
     Yields:
-        the likeliest first; none holds a step that is in another.
+        the likeliest first; none holds a step that is in another. None is a place to pause: a
+        candidate that came to nothing.
     """
     covered = np.zeros(len(fingerprints), np.bool_)
     starts, stops, lags = _runs(*_pairs(fingerprints, first, shortest_steps))
@@ -59,9 +67,11 @@ def matches(fingerprints: Fingerprints, first: int, shortest_steps: int) -> Iter
             continue
         match = _grown(fingerprints, start, stop, lag, first)
         match = None if match is None else _uncovered(match, covered)
-        if match is not None and match.stop - match.start >= shortest_steps:
-            covered[match.start : match.stop] = True
-            yield match
+        if match is None or match.stop - match.start < shortest_steps:
+            yield None
+            continue
+        covered[match.start : match.stop] = True
+        yield match
 
 
 def _pairs(fingerprints: Fingerprints, first: int, shortest_lag: int) -> tuple[_Steps, _Steps]:
@@ -71,13 +81,17 @@ def _pairs(fingerprints: Fingerprints, first: int, shortest_lag: int) -> tuple[_
     steps = np.flatnonzero(changes & (fingerprints != NOTHING))
     steps = steps[np.argsort(fingerprints[steps], kind="stable")]
     sorted_ = fingerprints[steps]
-    laters, lags = [], []
+    laters, lags = [np.empty(0, np.int32)], [np.empty(0, np.int32)]
+    count = 0
     for back in range(1, _EARLIER_ONES + 1):
         later, earlier = steps[back:], steps[:-back]
         lag = later - earlier
         kept = (sorted_[back:] == sorted_[:-back]) & (later >= first) & (lag >= shortest_lag)
-        laters.append(later[kept])
-        lags.append(lag[kept])
+        laters.append(later[kept].astype(np.int32))
+        lags.append(lag[kept].astype(np.int32))
+        count += len(lags[-1])
+        if count >= _MOST_PAIRS:
+            break
     return np.concatenate(laters), np.concatenate(lags)
 
 

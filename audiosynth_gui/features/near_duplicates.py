@@ -113,6 +113,9 @@ def near_duplicates(
         steps = max(1, len(target.fingerprints))
         checked = 0
         for match in matches(np.concatenate(parts), first, round(SHORTEST_SECONDS / STEP_SECONDS)):
+            if match is None:
+                yield min(1.0, checked / steps)
+                continue
             # By its middle: the earlier stretch may begin in the gap before its recording.
             middle = (match.start + match.stop) // 2 - match.lag
             index = int(np.searchsorted(starts, middle, "right")) - 1

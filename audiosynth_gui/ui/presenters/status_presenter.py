@@ -45,10 +45,9 @@ class StatusPresenter(QObject):
             teller.told.connect(messages.tell)
         project = controllers.project
         project.project_opened.connect(self._remember_project)
-        project.document_changed.connect(self._show_document)
+        project.document_changed.connect(self._show_title)
         project.history_changed.connect(self._show_history)
         project.autosave.state_changed.connect(self._show_title)
-        self._show_document()
         self._show_history()
 
     def tell_closing(self) -> None:
@@ -62,11 +61,6 @@ class StatusPresenter(QObject):
         if folder is not None:
             self._state.remember_project(folder.path)
         self._messages.clear()
-
-    def _show_document(self) -> None:
-        document = self._controllers.project.document
-        self._actions.export_take.setEnabled(bool(document and document.takes))
-        self._show_title()
 
     def _show_history(self) -> None:
         history = self._controllers.project.history

@@ -18,9 +18,11 @@ class TimeField(QLineEdit):
 
     Signals:
         time_typed(float): seconds.
+        left(): Enter or Escape gave the focus back.
     """
 
     time_typed = Signal(float)
+    left = Signal()
 
     def __init__(self, name: str, help_text: str, is_length: bool = False) -> None:
         """Show nothing yet. GUI thread."""
@@ -67,6 +69,7 @@ class TimeField(QLineEdit):
         """Give the focus back with Escape."""
         if event.key() == Qt.Key.Key_Escape:
             self.clearFocus()
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 
@@ -88,3 +91,4 @@ class TimeField(QLineEdit):
             return
         self.clearFocus()
         self.time_typed.emit(seconds)
+        self.left.emit()

@@ -46,9 +46,7 @@ class Match:
     lag: int
 
 
-def matches(
-    fingerprints: Fingerprints, first: int, shortest_steps: int
-) -> Iterator[Match | None]:
+def matches(fingerprints: Fingerprints, first: int, shortest_steps: int) -> Iterator[Match | None]:
     """Find stretches from step `first` on that are like earlier ones. Any thread.
 
     Args:

@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -17,6 +18,12 @@ REGION_KEYS: dict[RegionKind, str] = {
     "leave-out": "Shift+O",
     "prompt": "Shift+P",
 }
+
+Need = Literal[
+    "project", "place for music", "own project", "own recording", "recording", "sound", "take",
+    "model", "missing file",
+]  # fmt: skip
+"""What has to be there for an entry to do anything; "own" is what can be written to."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +65,10 @@ class Actions(QObject):
 
     Attributes:
         undo, redo: their texts name the edit.
-        export_take: enabled while there is a take.
         recent_menu: filled by the window.
-        edit_menu, view_menu, play_menu: others add to them.
-        appearance: leads to the choice of appearance, and stands last in its menu.
-        schemes: that choice.
+        edit_menu, view_menu, play_menu: others add to them, before `marks_end`, `looks_begin` and
+            `loops_end`.
+        schemes: the choice of appearance.
     """
 
     def __init__(self, window: QMainWindow, icons: Icons, handlers: Handlers) -> None:
@@ -70,6 +76,7 @@ class Actions(QObject):
         super().__init__(window)
         self._icons = icons
         self._with_icons: list[tuple[QAction, str]] = []
+        self._needing: list[tuple[QAction, Need]] = []
         bar = window.menuBar()
         self._fill_file(bar.addMenu(self.tr("&File")), handlers)
         self.edit_menu = bar.addMenu(self.tr("&Edit"))
@@ -92,6 +99,15 @@ class Actions(QObject):
             action.setEnabled(name is not None)
             action.setText(f"{word}: {name}" if name else word)
 
+    def need(self, action: QAction, need: Need) -> None:
+        """Let an entry be used only while this is there, see `enable`."""
+        self._needing.append((action, need))
+
+    def enable(self, there: frozenset[Need]) -> None:
+        """Let those entries be used whose need is there, and those that need nothing."""
+        for action, need in self._needing:
+            action.setEnabled(need in there)
+
     def _fill_file(self, menu: QMenu, do: Handlers) -> None:
         keys = QKeySequence.StandardKey
         self._add(menu, self.tr("New project…"), do.new_project, keys.New, "add")
@@ -99,15 +115,15 @@ class Actions(QObject):
         self.recent_menu = menu.addMenu(self.tr("Open recent"))
         self._add(menu, self.tr("Open the demo"), do.open_demo)
         menu.addSeparator()
-        self._add(menu, self.tr("Save as…"), do.save_as, keys.SaveAs)
-        self._add(menu, self.tr("Rename project…"), do.rename_project)
-        self._add(menu, self.tr("Go back to a backup…"), do.go_back)
-        self._add(menu, self.tr("Find missing files…"), do.find_missing)
+        add, export = self.tr("Add recordings…"), self.tr("Export take…")
+        self._add(menu, add, do.add_recordings, "Ctrl+I", "import", "place for music")
+        self._add(menu, export, do.export_take, "Ctrl+Shift+E", "export", "take")
         menu.addSeparator()
-        self._add(menu, self.tr("Add recordings…"), do.add_recordings, "Ctrl+I", "import")
-        self.export_take = self._add(
-            menu, self.tr("Export take…"), do.export_take, "Ctrl+Shift+E", "export"
-        )
+        self._add(menu, self.tr("Save as…"), do.save_as, keys.SaveAs, need="project")
+        rename, go_back = self.tr("Rename project…"), self.tr("Go back to a backup…")
+        self._add(menu, rename, do.rename_project, need="own project")
+        self._add(menu, go_back, do.go_back, need="own project")
+        self._add(menu, self.tr("Find missing files…"), do.find_missing, need="missing file")
         menu.addSeparator()
         self._add(menu, self.tr("Quit"), do.quit, keys.Quit)
 
@@ -116,21 +132,25 @@ class Actions(QObject):
         self.undo = self._add(menu, self.tr("Undo"), do.undo, keys.Undo, "undo")
         self.redo = self._add(menu, self.tr("Redo"), do.redo, keys.Redo, "redo")
         menu.addSeparator()
-        self._add(menu, self.tr("Rename"), do.rename)
-        menu.addSeparator()
+        self.marks_end = menu.addSeparator()
         regions = menu.addMenu(self.tr("Add region from selection"))
         for kind, key in REGION_KEYS.items():
             add = functools.partial(do.add_region, kind)
-            self._add(regions, kind_word(kind), add, key, ICON_NAMES[kind])
-        self._add(menu, self.tr("Find silences and repeats"), do.find_stretches, "Ctrl+Shift+F")
+            self._add(regions, kind_word(kind), add, key, ICON_NAMES[kind], "own recording")
+        find = self.tr("Find silences and repeats")
+        self._add(menu, find, do.find_stretches, "Ctrl+Shift+F", need="recording")
+        menu.addSeparator()
+        self._add(menu, self.tr("Rename in the library"), do.rename, need="own project")
 
     def _fill_view(self, menu: QMenu, do: Handlers) -> None:
-        self._add(menu, self.tr("Zoom in"), do.zoom_in, "Ctrl+1", "zoom-in")
-        self._add(menu, self.tr("Whole sound"), do.zoom_to_all, "Ctrl+2", "zoom-fit")
-        self._add(menu, self.tr("Zoom out"), do.zoom_out, "Ctrl+3", "zoom-out")
-        self._add(menu, self.tr("Zoom to selection"), do.zoom_to_selection, "Ctrl+E")
+        self._add(menu, self.tr("Zoom in"), do.zoom_in, "Ctrl+1", "zoom-in", "sound")
+        self._add(menu, self.tr("Whole sound"), do.zoom_to_all, "Ctrl+2", "zoom-fit", "sound")
+        self._add(menu, self.tr("Zoom out"), do.zoom_out, "Ctrl+3", "zoom-out", "sound")
+        zoom = self.tr("Zoom to selection")
+        self._add(menu, zoom, do.zoom_to_selection, "Ctrl+E", need="sound")
+        menu.addSeparator()
+        self.looks_begin = menu.addSeparator()
         appearance = menu.addMenu(self.tr("Appearance"))
-        self.appearance = appearance.menuAction()
         self.schemes = QActionGroup(self)
         for text, scheme in (
             (self.tr("As the system"), Qt.ColorScheme.Unknown),
@@ -144,14 +164,20 @@ class Actions(QObject):
             appearance.addAction(action)
 
     def _fill_train(self, menu: QMenu, do: Handlers) -> None:
-        self._add(menu, self.tr("Start or stop training"), do.train, "Ctrl+T", "train")
-        self._add(menu, self.tr("Train the chosen model further"), do.train_further)
+        train, further = (
+            self.tr("Start or stop training"),
+            self.tr("Train the chosen model further"),
+        )
+        self._add(menu, train, do.train, "Ctrl+T", "train", "own recording")
+        self._add(menu, further, do.train_further, need="model")
 
     def _fill_play(self, menu: QMenu, do: Handlers) -> None:
         self._add(menu, self.tr("Play or stop"), do.play, "Space", "play")
         self._add(menu, self.tr("Play or stop a continuation"), do.play_continuation, "Ctrl+Space")
-        self._add(menu, self.tr("Back to the beginning"), do.back, "Ctrl+Home", "skip-back")
+        back = self.tr("Back to the beginning")
+        self._add(menu, back, do.back, "Ctrl+Home", "skip-back", "sound")
         menu.addSeparator()
+        self.loops_end = menu.addSeparator()
         self._add(menu, self.tr("Record or stop"), do.record, "R", "record")
 
     def _fill_help(self, menu: QMenu, do: Handlers) -> None:
@@ -165,6 +191,7 @@ class Actions(QObject):
         slot: Callable[[], object],
         shortcut: QKeySequence.StandardKey | str | None = None,
         icon_name: str = "",
+        need: Need | None = None,
     ) -> QAction:
         action = QAction(text, self)
         if shortcut is not None:
@@ -172,6 +199,8 @@ class Actions(QObject):
         action.triggered.connect(lambda _checked=False: slot())
         if icon_name:
             self._with_icons.append((action, icon_name))
+        if need is not None:
+            self.need(action, need)
         menu.addAction(action)
         return action
 

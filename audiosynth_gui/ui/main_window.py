@@ -1,7 +1,5 @@
 """The window: puts the panels together and passes on what the menus ask."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow
@@ -20,10 +18,11 @@ from audiosynth_gui.ui.panels.take_panel import TakePanel
 from audiosynth_gui.ui.panels.time_bar import TimeBar
 from audiosynth_gui.ui.panels.training import TrainingPanel
 from audiosynth_gui.ui.panels.transport import Transport
-from audiosynth_gui.ui.presenters.dialog_presenter import DialogPresenter
+from audiosynth_gui.ui.presenters.dialog_presenter import DialogPresenter, local_paths
 from audiosynth_gui.ui.presenters.findings_presenter import FindingsPresenter
 from audiosynth_gui.ui.presenters.library_presenter import LibraryPresenter
 from audiosynth_gui.ui.presenters.life_presenter import LifePresenter
+from audiosynth_gui.ui.presenters.menu_presenter import MenuPresenter
 from audiosynth_gui.ui.presenters.navigation_presenter import NavigationPresenter
 from audiosynth_gui.ui.presenters.play_presenter import PlayPresenter
 from audiosynth_gui.ui.presenters.record_presenter import RecordPresenter
@@ -109,8 +108,11 @@ class MainWindow(QMainWindow):
         for teller in (self.playing, self._regions, self.recording, self.navigation):
             teller.told.connect(self.messages.tell)
         self.navigation_actions = NavigationActions(self.actions_, self.navigation)
-        pictures = PictureMenu(self.pictures, self)
-        self.actions_.view_menu.insertMenu(self.actions_.appearance, pictures)
+        looks = self.actions_.view_menu.actions()[-1]
+        self.actions_.view_menu.insertMenu(looks, PictureMenu(self.pictures, self))
+        MenuPresenter(controllers, self.actions_)
+        self.navigation.settings_changed.connect(self._show_tempo)
+        self._show_tempo()
         self.pictures.changed.connect(self._keep_pictures)
         self._status = StatusPresenter(controllers, self, self.messages, self.actions_, state)
         self._connect()
@@ -138,12 +140,12 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files from the desktop."""
-        if self.dialogs.can_take(_local_paths(event)):
+        if self.dialogs.can_take(local_paths(event)):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Import the files and folders that were dropped; a project is opened."""
-        self.dialogs.take_files(_local_paths(event))
+        self.dialogs.take_files(local_paths(event))
         event.acceptProposedAction()
 
     def _laid_out(self) -> WindowLayout:
@@ -174,10 +176,10 @@ class MainWindow(QMainWindow):
             rename=self.library.edit_name,
             add_region=self._regions.add_from_selection,
             find_stretches=self.finding.find,
-            zoom_in=lambda: self.active_view().timeline.zoom_in(),
-            zoom_out=lambda: self.active_view().timeline.zoom_out(),
-            zoom_to_all=lambda: self.active_view().timeline.zoom_to_all(),
-            zoom_to_selection=lambda: self.active_view().timeline.zoom_to_selection(),
+            zoom_in=lambda: self.navigation.timeline.zoom_in(),
+            zoom_out=lambda: self.navigation.timeline.zoom_out(),
+            zoom_to_all=lambda: self.navigation.timeline.zoom_to_all(),
+            zoom_to_selection=lambda: self.navigation.timeline.zoom_to_selection(),
             set_scheme=self._set_scheme,
             train=self.training.start_or_stop,
             train_further=self.training.train_further,
@@ -211,10 +213,6 @@ class MainWindow(QMainWindow):
             )
         )
 
-    def active_view(self) -> SoundView:
-        """Give the view that zooming from the menu is meant for: the one touched last."""
-        return self.take_panel.view if self.playing.target == "take" else self.recording_view
-
     def _train(self, request: TrainingRequest) -> None:
         if self._controllers.project.folder is not None:
             self._controllers.training.start(self._controllers.project.folder, request)
@@ -240,15 +238,12 @@ class MainWindow(QMainWindow):
         self._theme.set_scheme(scheme)
         self._show_scheme()
 
+    def _show_tempo(self) -> None:
+        self.record_bar.show_tempo(self.navigation.settings.tempo.bpm)
+
     def _keep_pictures(self) -> None:
         self._state.picture_choice = self.pictures.choice
 
     def _show_scheme(self) -> None:
         for action in self.actions_.schemes.actions():
             action.setChecked(action.data() == self._state.scheme)
-
-
-def _local_paths(event: QDropEvent) -> list[Path]:
-    """What is dragged from the desktop."""
-    urls = event.mimeData().urls()
-    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]

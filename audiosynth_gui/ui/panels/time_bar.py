@@ -20,6 +20,9 @@ EDGE = 3
 class TimeBar(QFrame):
     """Shows what is marked in numbers, and takes numbers.
 
+    Attributes:
+        time_fields: all fields for moments and lengths.
+
     Signals:
         start_typed(float), stop_typed(float), length_typed(float): of the selection, in seconds.
         settings_changed(ViewSettings): another form, tempo or snapping.
@@ -55,6 +58,9 @@ class TimeBar(QFrame):
             self.tr("Draw what you select to zero crossings or beats, see the View menu (S)")
         )
         self._build_tempo()
+        self.time_fields = (
+            self.start_field, self.stop_field, self.length_field, self.first_beat_field
+        )  # fmt: skip
         row = QHBoxLayout(self)
         row.setContentsMargins(12, EDGE, 10, EDGE)
         row.setSpacing(5)
@@ -102,6 +108,11 @@ class TimeBar(QFrame):
         self.start_field.show_time(cursor_seconds)
         self.stop_field.show_time(selection.stop_seconds if selection else None)
         self.length_field.show_time(selection.duration_seconds if selection else None)
+
+    def show_listening(self, is_listening: bool) -> None:
+        """Say whether the tempo of the recording is being listened for."""
+        self.listen_button.setEnabled(not is_listening)
+        self.listen_button.setText(self.tr("Listening…") if is_listening else self.tr("Listen"))
 
     def _build_tempo(self) -> None:
         self.bpm_field = DecimalField(SLOWEST_BPM, FASTEST_BPM, 120.0, decimals=2)

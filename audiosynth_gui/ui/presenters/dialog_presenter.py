@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QMessageBox, QWidget
 
 from audiosynth_gui import __version__
@@ -183,3 +184,9 @@ class DialogPresenter(QObject):
         recent = self._state.recent_projects
         there = [path.parent for path in recent if path.parent.is_dir()]
         return there[0] if there else own_music_path()
+
+
+def local_paths(event: QDropEvent) -> list[Path]:
+    """Give what is dragged from the desktop."""
+    urls = event.mimeData().urls()
+    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]

@@ -1,12 +1,12 @@
 """Joins the view settings, the time bar and the transport to the views of recording and take."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from audiosynth_gui.controllers.controllers import Controllers
-from audiosynth_gui.controllers.message import Message
 from audiosynth_gui.controllers.snapping import (
     HeardBeats,
     InTurn,
@@ -16,8 +16,10 @@ from audiosynth_gui.controllers.snapping import (
 )
 from audiosynth_gui.controllers.taps import Taps
 from audiosynth_gui.controllers.time_span import TimeSpan
+from audiosynth_gui.features.tempo import Tempo
 from audiosynth_gui.ui.panels.time_bar import TimeBar
 from audiosynth_gui.ui.panels.transport import Transport
+from audiosynth_gui.ui.presenters.heard_tempo import HeardTempo
 from audiosynth_gui.ui.presenters.play_presenter import PlayPresenter
 from audiosynth_gui.ui.time_display import TimeDisplay
 from audiosynth_gui.ui.view_settings import ViewSettings
@@ -34,7 +36,7 @@ class NavigationPresenter(QObject):
 
     Signals:
         settings_changed(): settings are others.
-        told(Message): no tempo is heard.
+        told(Message): no tempo can be heard.
     """
 
     settings_changed = Signal()
@@ -60,7 +62,7 @@ class NavigationPresenter(QObject):
         self._findings = controllers.findings
         self._state = state
         self._taps = Taps()
-        self._asks_tempo = False
+        self._heard_tempo = HeardTempo(controllers, self)
         self.settings = state.view
         for view in self._views:
             timeline = view.timeline
@@ -70,12 +72,17 @@ class NavigationPresenter(QObject):
         playing.target_changed.connect(self._show_active)
         self._play.state_changed.connect(self._show_loop)
         self._findings.beats_changed.connect(self._take_beats)
+        self._heard_tempo.found.connect(self._take_tempo)
+        self._heard_tempo.changed.connect(self._want_beats)
+        self._heard_tempo.told.connect(self.told)
         time_bar.settings_changed.connect(self.change)
         time_bar.start_typed.connect(self._start_typed)
         time_bar.stop_typed.connect(self._stop_typed)
         time_bar.length_typed.connect(self._length_typed)
         time_bar.tapped.connect(self.tap)
-        time_bar.tempo_asked.connect(self._ask_tempo)
+        time_bar.tempo_asked.connect(self._heard_tempo.ask)
+        for field in (*time_bar.time_fields, transport.position):
+            field.left.connect(self._go_back_to_view)
         transport.time_typed.connect(playing.go_to)
         transport.loop_clicked.connect(self.toggle_loop)
         self._apply()
@@ -107,22 +114,11 @@ class NavigationPresenter(QObject):
             tempo = replace(tempo, first_beat_seconds=round(self.timeline.playhead_seconds, 3))
         self.change(replace(self.settings, tempo=tempo))
 
-    def _ask_tempo(self) -> None:
-        """Take the tempo that is heard in the recording, as soon as it is found."""
-        self._asks_tempo = True
-        self._findings.want_beats(True)
-        self._take_beats()
-
     def _take_beats(self) -> None:
-        """Snap to the beats that are heard now, and take their tempo if it was asked for."""
         self._apply_to(self._views[0])
-        if not (self._asks_tempo and self._findings.are_beats_found):
-            return
-        self._asks_tempo = False
-        heard = self._findings.tempo
-        if heard is None:
-            self.told.emit(Message("note", self.tr("No steady beat is heard in this recording.")))
-            return
+
+    def _take_tempo(self, heard: Tempo) -> None:
+        """Take the tempo that is heard in the recording; how many beats a bar has is known."""
         tempo = replace(
             self.settings.tempo,
             bpm=round(heard.bpm, 2),
@@ -130,13 +126,24 @@ class NavigationPresenter(QObject):
         )
         self.change(replace(self.settings, tempo=tempo))
 
+    def _want_beats(self) -> None:
+        """Have beats searched for as long as something is done with them."""
+        settings = self.settings
+        snaps_to_beats = settings.is_snapping and settings.snaps_to_beats
+        self._findings.want_beats(snaps_to_beats or self._heard_tempo.is_awaited)
+        self._time_bar.show_listening(self._heard_tempo.is_awaited)
+
+    def _go_back_to_view(self) -> None:
+        """Let the keys go to the sound again whose time was typed."""
+        if self._playing.target != "continuation":
+            self._active_view().waveform.setFocus()
+
     def _active_view(self) -> SoundView:
         return self._views[1 if self._playing.target == "take" else 0]
 
     def _apply(self) -> None:
         settings = self.settings
-        snaps_to_beats = settings.is_snapping and settings.snaps_to_beats
-        self._findings.want_beats(snaps_to_beats or self._asks_tempo)
+        self._want_beats()
         self._playing.files.plays_pre_roll = settings.plays_pre_roll
         for view in self._views:
             self._apply_to(view)
@@ -153,9 +160,11 @@ class NavigationPresenter(QObject):
         rate = source.sample_rate if source is not None else TimeDisplay().sample_rate
         view.timeline.show_display(TimeDisplay(settings.form, rate, settings.tempo))
         snappers: list[Snapper] = []
+        beats: Sequence[float] = ()
         if settings.is_snapping and settings.snaps_to_beats:
             beats = self._findings.beats if view is self._views[0] else ()
             snappers.append(HeardBeats(beats) if beats else TempoBeats(settings.tempo))
+        view.timeline.show_beats(beats)
         if settings.is_snapping and settings.snaps_to_zero and source is not None:
             snappers.append(ZeroCrossings(source.read, source.sample_rate, source.frames))
         view.timeline.snapper = InTurn(*snappers) if snappers else None

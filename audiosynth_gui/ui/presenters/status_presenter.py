@@ -49,10 +49,9 @@ class StatusPresenter(QObject):
             sound.sound_opened.connect(self._forget_unopened)
         project = controllers.project
         project.project_opened.connect(self._remember_project)
-        project.document_changed.connect(self._show_document)
+        project.document_changed.connect(self._show_title)
         project.history_changed.connect(self._show_history)
         project.autosave.state_changed.connect(self._show_title)
-        self._show_document()
         self._show_history()
 
     def tell_closing(self) -> None:
@@ -75,11 +74,6 @@ class StatusPresenter(QObject):
         if self._unopened is not None and self._messages.message is self._unopened:
             self._messages.clear()
         self._unopened = None
-
-    def _show_document(self) -> None:
-        document = self._controllers.project.document
-        self._actions.export_take.setEnabled(bool(document and document.takes))
-        self._show_title()
 
     def _show_history(self) -> None:
         history = self._controllers.project.history

@@ -20,9 +20,11 @@ class TimeField(QLineEdit):
 
     Signals:
         time_typed(float): seconds.
+        left(): Enter or Escape gave the focus back.
     """
 
     time_typed = Signal(float)
+    left = Signal()
 
     def __init__(self, name: str, help_text: str, is_length: bool = False) -> None:
         """Show nothing yet. GUI thread."""
@@ -70,6 +72,7 @@ class TimeField(QLineEdit):
         """Give the focus back with Escape."""
         if event.key() == Qt.Key.Key_Escape:
             self.clearFocus()
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 
@@ -91,3 +94,4 @@ class TimeField(QLineEdit):
             return
         self.clearFocus()
         self.time_typed.emit(seconds)
+        self.left.emit()

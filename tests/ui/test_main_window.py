@@ -255,12 +255,13 @@ def test_the_appearance_is_chosen_from_the_menu(window: MainWindow, theme: Theme
 
 
 def test_exporting_asks_how(piece: MainWindow, controllers: Controllers, qtbot: QtBot) -> None:
-    assert not piece.actions_.export_take.isEnabled()
+    export = action(piece, "Export take…")
+    assert not export.isEnabled()
     assert controllers.project.folder is not None
     add_take(controllers.project.folder)
     with qtbot.waitSignal(controllers.project.document_changed):
         controllers.project.take_over_changes()
-    piece.actions_.export_take.trigger()
+    export.trigger()
     dialog = piece.dialogs.shown
     assert isinstance(dialog, ExportDialog)
     assert not dialog.isModal()

@@ -70,7 +70,7 @@ class LibraryRows:
         head = _shared(before, ids)
         tail = _shared(before[head:][::-1], ids[head:][::-1])
         stop = len(before) - tail
-        loose = {}
+        loose: dict[str, QTreeWidgetItem] = {}
         open_ids = set()
         for row in _children(parent)[head:stop]:
             item_id = row.data(0, ID_ROLE)
@@ -78,7 +78,9 @@ class LibraryRows:
             loose[item_id] = row
             parent.removeChild(row)
         wanted = ids[head : len(ids) - tail]
-        rows = [loose.pop(item_id, None) or self._make(item_id) for item_id in wanted]
+        rows = [
+            loose.pop(item_id) if item_id in loose else self._make(item_id) for item_id in wanted
+        ]
         parent.insertChildren(head, rows)
         for row in rows:
             row.setExpanded(row.data(0, ID_ROLE) in open_ids)

@@ -111,8 +111,8 @@ class TimeBar(QFrame):
 
     def show_listening(self, is_listening: bool) -> None:
         """Say whether the tempo of the recording is being listened for."""
-        self.listen_button.setEnabled(not is_listening)
-        self.listen_button.setText(self.tr("Listening…") if is_listening else self.tr("Listen"))
+        self.find_button.setEnabled(not is_listening)
+        self.find_button.setText(self.tr("Finding…") if is_listening else self.tr("Find"))
 
     def _build_tempo(self) -> None:
         self.bpm_field = DecimalField(SLOWEST_BPM, FASTEST_BPM, 120.0, decimals=2)

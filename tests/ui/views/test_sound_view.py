@@ -24,10 +24,10 @@ def test_whatever_part_is_clicked_it_is_the_view_touched_last(
     controllers.project.take_over_changes()
     qtbot.waitUntil(lambda: controllers.take_sound.sound is not None)
     piece.take_panel.view.waveform.setFocus()
-    assert piece.playing.target == "take"
+    targets = [piece.playing.target]
     touched: QWidget = getattr(piece.recording_view, part)
     QTest.mouseClick(touched, LEFT, NO_KEYS, QPoint(touched.width() // 2, touched.height() - 4))
-    assert piece.playing.target == "recording"
+    assert [*targets, piece.playing.target] == ["take", "recording"]
     focused = piece.focusWidget()
     assert focused is not None
     assert piece.recording_view.isAncestorOf(focused)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtTest import QTest
@@ -288,7 +289,7 @@ def test_beats_that_are_heard_are_lines_where_they_lie(view: TimeView, qtbot: Qt
 def test_labels_can_be_read_over_any_picture(
     view: TimeView, scheme: Qt.ColorScheme, name: ColourMap
 ) -> None:
-    def luminance(rgb: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> float:
+    def luminance(rgb: NDArray[np.float64]) -> float:
         return float(((lightness(rgb[None]) + 16) / 116)[0] ** 3)
 
     view.theme.set_scheme(scheme)

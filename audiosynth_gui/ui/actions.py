@@ -21,7 +21,7 @@ REGION_KEYS: dict[RegionKind, str] = {
 
 Need = Literal[
     "project", "place for music", "own project", "own recording", "recording", "sound", "take",
-    "model", "missing file",
+    "model",
 ]  # fmt: skip
 """What has to be there for an entry to do anything; "own" is what can be written to."""
 
@@ -123,7 +123,7 @@ class Actions(QObject):
         rename, go_back = self.tr("Rename project…"), self.tr("Go back to a backup…")
         self._add(menu, rename, do.rename_project, need="own project")
         self._add(menu, go_back, do.go_back, need="own project")
-        self._add(menu, self.tr("Find missing files…"), do.find_missing, need="missing file")
+        self._add(menu, self.tr("Find missing files…"), do.find_missing, need="own project")
         menu.addSeparator()
         self._add(menu, self.tr("Quit"), do.quit, keys.Quit)
 

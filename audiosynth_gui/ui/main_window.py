@@ -119,8 +119,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(*FIRST_SIZE)
         state.restore(self, self._layout.splitters)
-        theme.set_scheme(state.scheme)
-        self._show_scheme()
+        self._set_scheme(state.scheme)
         self._fill_recent()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -236,14 +235,11 @@ class MainWindow(QMainWindow):
     def _set_scheme(self, scheme: Qt.ColorScheme) -> None:
         self._state.scheme = scheme
         self._theme.set_scheme(scheme)
-        self._show_scheme()
+        for action in self.actions_.schemes.actions():
+            action.setChecked(action.data() == scheme)
 
     def _show_tempo(self) -> None:
         self.record_bar.show_tempo(self.navigation.settings.tempo.bpm)
 
     def _keep_pictures(self) -> None:
         self._state.picture_choice = self.pictures.choice
-
-    def _show_scheme(self) -> None:
-        for action in self.actions_.schemes.actions():
-            action.setChecked(action.data() == self._state.scheme)

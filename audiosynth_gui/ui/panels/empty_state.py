@@ -35,7 +35,7 @@ class EmptyState(QFrame):
         steps.setVerticalSpacing(18)
         for row, (icon_name, heading, text) in enumerate((
             ("recording", self.tr("1. Add recordings"),
-             self.tr("Drop sound files here (WAV, FLAC, OGG, MP3, AIFF), or record: R.")),
+             self.tr("Drop files here (WAV, FLAC, OGG, MP3, AIFF), or record: R.")),
             ("train", self.tr("2. Train"),
              self.tr("A network learns them on this computer, in a few minutes.")),
             ("play", self.tr("3. Play"),

@@ -17,7 +17,7 @@ class MenuPresenter(QObject):
         project, choice = controllers.project, controllers.choice
         for changed in (
             project.project_opened, project.document_changed, choice.recording_chosen,
-            choice.take_chosen, choice.model_chosen, controllers.missing.missing_changed,
+            choice.take_chosen, choice.model_chosen,
             controllers.play.state_changed,
         ):  # fmt: skip
             changed.connect(self._show)
@@ -39,6 +39,5 @@ class MenuPresenter(QObject):
             "sound": is_open and sounds,
             "take": is_open and has_take,
             "model": is_open and choice.model is not None,
-            "missing file": is_open and can_write and bool(controllers.missing.missing),
         }
         self._actions.enable(frozenset(need for need, is_there in there.items() if is_there))

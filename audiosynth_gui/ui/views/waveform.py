@@ -3,7 +3,7 @@
 import itertools
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -15,13 +15,12 @@ from PySide6.QtGui import (
 )
 
 from audiosynth_gui.controllers.time_span import TimeScale
-from audiosynth_gui.ui.colours import with_alpha
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.views.indexed_image import indexed_image
+from audiosynth_gui.ui.views.lane_labels import lane_name, paint_lane_labels
 from audiosynth_gui.ui.views.lanes import Lanes
 from audiosynth_gui.ui.views.picture_style import PictureStyle
 from audiosynth_gui.ui.views.pointed_view import PointedView
-from audiosynth_gui.ui.views.time_view import LABEL_OPACITY
 from audiosynth_gui.ui.views.timeline import Timeline
 from audiosynth_gui.ui.views.waveform_image import lane_image
 from audiosynth_gui.ui.views.waveform_samples import LaneColours, paint_samples
@@ -110,7 +109,7 @@ class WaveformView(PointedView):
             return ()
         lane = self.lanes.lane_at(place.y(), self.height())
         peak = peak_under(source, self.scale, place.x(), lane)
-        name = self._lane_name(lane, source.channels)
+        name = lane_name(self, lane, source.channels)
         return () if peak is None else (*([name] if name else ()), self.level_words(peak))
 
     def zoom_height(self, zoom: float) -> None:
@@ -183,52 +182,9 @@ class WaveformView(PointedView):
                     if self._picture is None or self._picture.size() != self._picture_size():
                         self._picture = self._draw_picture(self.source, colours)
                     painter.drawImage(QRectF(self.rect()), self._picture)
-                self._paint_edges(painter, edges)
+                paint_lane_labels(self, painter, edges, self.level_scale)
             self.paint_marks(painter)
             self.paint_reading(painter, READING_MARGIN)
-
-    def _lane_name(self, lane: int, count: int) -> str:
-        names = {1: ("",), 2: (self.tr("L"), self.tr("R"))}.get(count)
-        return names[lane] if names else str(lane + 1)
-
-    def _paint_edges(self, painter: QPainter, edges: list[float]) -> None:
-        """Name the channels at the left and the levels at the right."""
-        count = len(edges) - 1
-        font = painter.font()
-        small = painter.font()
-        small.setPointSizeF(max(7.0, font.pointSizeF() * 0.8))
-        for lane, (top, bottom) in enumerate(itertools.pairwise(edges)):
-            name = self._lane_name(lane, count)
-            painter.setFont(font)
-            if name:
-                self.paint_label(painter, QPointF(4, top + 3), name)
-            if lane > 0:
-                painter.fillRect(
-                    0, int(top), self.width(), 1, with_alpha(self.theme.colours.line, 120)
-                )
-            painter.setFont(small)
-            self._paint_levels(painter, (top + bottom) / 2, (bottom - top) / 2)
-
-    def _paint_levels(self, painter: QPainter, middle: float, half_height: float) -> None:
-        label_height = painter.fontMetrics().height()
-        marks = self.level_scale.marks(half_height, label_height)
-        places = [
-            (middle - sign * place * (half_height - 2), text)
-            for place, text in marks
-            for sign in (1.0, -1.0)
-        ]
-        right = float(self.width())
-        for y, text in places:
-            width = painter.fontMetrics().horizontalAdvance(text) + 8
-            top = min(
-                max(y - label_height / 2, middle - half_height),
-                middle + half_height - label_height,
-            )
-            ground = with_alpha(self.theme.colours.well, LABEL_OPACITY)
-            painter.fillRect(QRectF(right - 5, top, 5, label_height), ground)
-            self.paint_label(painter, QPointF(right - width - 5, top), text)
-        painter.setPen(with_alpha(self.theme.colours.faint_text, 160))
-        painter.drawLines([QLineF(right - 4, y, right, y) for y, _text in places])
 
     def _picture_size(self) -> QSize:
         """Give the widget's size in device pixels; another screen may have others."""

@@ -47,7 +47,7 @@ def _training(folder: ProjectFolder, request: TrainingRequest) -> TrainingSteps:
     phases: tuple[Phase, ...] = ("preparing", "planning", "training")
     step = 0
     while True:
-        yield TrainingProgress(MODEL_ID, phases[min(step, 2)], 0.0, step)
+        yield TrainingProgress(MODEL_ID, phases[min(step, 2)], 0.0, step, is_best=True)
         time.sleep(STEP_SECONDS)
         step += 1
 
@@ -86,6 +86,7 @@ def _told(capsys: pytest.CaptureFixture[str]) -> dict[str, tuple[float, str]]:
     return {one["name"]: (one["value"], one["unit"]) for one in lines}
 
 
+@pytest.mark.timeout(60)
 def test_every_part_of_the_main_job_is_watched(
     scripted: Callable[[], Iterator[Program]], sound_sink: SoundSink, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],

@@ -8,7 +8,7 @@ from audiosynth_gui.cli.benches.window_process import measured
 from audiosynth_gui.project.recordings import import_recording
 from audiosynth_gui.project.storage import ProjectFolder
 
-MINUTES = 0.05
+MINUTES = 0.02
 
 
 def short_project(place: Path) -> Path:

@@ -8,7 +8,7 @@ from tests.measuring.projects import short_project, told
 
 
 def test_every_view_is_drawn_at_full_width(tmp_path: Path) -> None:
-    found = told("drawing", str(short_project(tmp_path)), "5", "2")
+    found = told("drawing", str(short_project(tmp_path)), "5", "1")
     assert found["width of what is drawn"].value == 1600
     for kind in KINDS:
         for what in ("first tile", "first tile while others are drawn"):

@@ -1,6 +1,5 @@
 """The whole main job is watched; here with an engine that does what its script says."""
 
-import json
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -18,7 +17,7 @@ from audiosynth_gui.audio.spectrogram_kinds import KINDS
 from audiosynth_gui.cli.benches.long_sound import write_long_sound
 from audiosynth_gui.controllers.controllers import Engine
 from audiosynth_gui.controllers.preparation import Preparation
-from audiosynth_gui.controllers.training_controller import TrainingSteps
+from audiosynth_gui.controllers.training_controller import RunTraining, TrainingSteps
 from audiosynth_gui.measuring import freezes
 from audiosynth_gui.measuring.heartbeat import MOST_MILLISECONDS
 from audiosynth_gui.project.documents import ModelEntry, time_now
@@ -30,31 +29,52 @@ from tests.controllers.sounds import MODEL_ID, ScriptedContinuation, silent_outp
 from tests.sound_sink import SoundSink
 from tests.ui.conftest import calibration_of_a_slow_computer
 
+PREPARING = "training, preparing the recording"
 PARTS = (
     "loading, after the window is there", "resting", "import", "analysis, waveform",
     *(f"analysis, spectrogram {kind}" for kind in KINDS), "analysis, silences and repeats",
-    "analysis, beats", "training, preparing the recording", "training, the form", "training",
+    "analysis, beats", PREPARING, "training, the form", "training",
     "playing a continuation", "playing while training",
 )  # fmt: skip
 STEP_SECONDS = 0.02
 
 
-def _training(folder: ProjectFolder, request: TrainingRequest) -> TrainingSteps:
-    """Go through all phases, then train until it is stopped; the first time a model is kept."""
-    if request.resume is None:
-        entry = ModelEntry(id=MODEL_ID, name="Evening", preset="draft", created_at=time_now())
-        folder.update(lambda document: add_model(document, entry))
-    phases: tuple[Phase, ...] = ("preparing", "planning", "training")
-    step = 0
-    while True:
-        yield TrainingProgress(MODEL_ID, phases[min(step, 2)], 0.0, step, is_best=True)
-        time.sleep(STEP_SECONDS)
-        step += 1
+Told = dict[str, tuple[float, str]]
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> Told:
+    """What was told so far: values and units by their names."""
+    found: Told = {}
+    monkeypatch.setattr(
+        freezes, "tell", lambda name, value, unit: found.update({name: (value, unit)})
+    )
+    return found
+
+
+def _training(told: Told) -> RunTraining:
+    """Go through all phases, each until it was seen, then train until it is stopped."""
+
+    def phase() -> Phase:
+        if f"{PREPARING}: longest freeze" not in told:
+            return "planning"
+        return "training"
+
+    def run(folder: ProjectFolder, request: TrainingRequest) -> TrainingSteps:
+        if request.resume is None:
+            entry = ModelEntry(id=MODEL_ID, name="Evening", preset="draft", created_at=time_now())
+            folder.update(lambda document: add_model(document, entry))
+        yield TrainingProgress(MODEL_ID, "preparing", 0.0)
+        while True:
+            yield TrainingProgress(MODEL_ID, phase(), 0.5, is_best=True)
+            time.sleep(STEP_SECONDS)
+
+    return run
 
 
 @pytest.fixture
 def scripted(
-    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qapp: QApplication, told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[], Iterator[Program]]:
     """Builds the program as it is, on an engine that needs no network."""
     nothing = (sys.executable, "-c", "")
@@ -62,7 +82,7 @@ def scripted(
 
     def program() -> Iterator[Program]:
         engine = Engine(
-            run_training=_training,
+            run_training=_training(told),
             open_continuation=ScriptedContinuation,  # type: ignore[arg-type]  # the same part
             open_output=silent_output,
             demo_path=tmp_path / "Demo.audiosynth",
@@ -81,15 +101,10 @@ def scripted(
     return program
 
 
-def _told(capsys: pytest.CaptureFixture[str]) -> dict[str, tuple[float, str]]:
-    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    return {one["name"]: (one["value"], one["unit"]) for one in lines}
-
-
 @pytest.mark.timeout(60)
 def test_every_part_of_the_main_job_is_watched(
-    scripted: Callable[[], Iterator[Program]], sound_sink: SoundSink, tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    scripted: Callable[[], Iterator[Program]], sound_sink: SoundSink, told: Told,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     assert sound_sink.process.poll() is None
     monkeypatch.setattr(freezes, "real_program", contextmanager(scripted))
@@ -97,25 +112,23 @@ def test_every_part_of_the_main_job_is_watched(
     sound = tmp_path / "sound.wav"
     write_long_sound(sound, 0.05)
     freezes.measure_freezes(tmp_path, sound, 0.3)
-    found = _told(capsys)
     for part in PARTS:
-        longest, unit = found[f"{part}: longest freeze"]
-        work, _ = found[f"{part}: work in the longest"]
+        longest, unit = told[f"{part}: longest freeze"]
+        work, _ = told[f"{part}: work in the longest"]
         assert unit == "ms"
         assert 0 <= work <= longest
-        assert (found[f"{part}: longer than 100 ms"][0] > 0) == (longest > MOST_MILLISECONDS)
+        assert (told[f"{part}: longer than 100 ms"][0] > 0) == (longest > MOST_MILLISECONDS)
     for part in PARTS[-2:]:
-        assert found[f"{part}: gaps in the sound"] == (0, "gaps")
+        assert told[f"{part}: gaps in the sound"] == (0, "gaps")
     with ProjectFolder.open(tmp_path / "Bench.audiosynth") as folder:
         assert len(folder.document.recordings) == 1
         assert len(folder.document.takes) == 2
 
 
 def test_without_a_sound_device_playing_is_left_out_and_said(
-    scripted: Callable[[], Iterator[Program]], capsys: pytest.CaptureFixture[str]
+    scripted: Callable[[], Iterator[Program]], told: Told
 ) -> None:
     with contextmanager(scripted)() as program:
         assert program.controllers.devices.devices == ()
         freezes._play(program, freezes._Watch(program), 0.3)
-    told = _told(capsys)
     assert told == {"playing: not measured, sound devices found": (0, "devices")}

@@ -26,11 +26,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "starting": (1, _starting),
         "freezes": (3, _freezes),
     }
-    count, measure = measures.get(given[0] if given else "", (-1, _opening))
-    if count != len(given) - 1:
+    if not given or given[0] not in measures or measures[given[0]][0] != len(given) - 1:
         print(USAGE, file=sys.stderr)
         return 2
-    measure(*given[1:])
+    measures[given[0]][1](*given[1:])
     return 0
 
 

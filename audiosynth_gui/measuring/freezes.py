@@ -19,6 +19,9 @@ from audiosynth_gui.project.storage import ProjectFolder
 MOVE_MILLISECONDS = 200
 """Meanwhile somebody looks elsewhere so often."""
 
+PICTURE_SECONDS = 3.0
+"""For each kind of spectrogram."""
+
 PRESET = "draft"
 
 
@@ -100,7 +103,7 @@ def _analyse(program: Program, watch: _Watch) -> None:
     for kind in KINDS:
         with watch.over(f"analysis, spectrogram {kind}"):
             window.pictures.choose_kind(kind)
-            wait_seconds(3.0)
+            wait_seconds(PICTURE_SECONDS)
     with watch.over("analysis, silences and repeats"):
         window.finding.find()
         wait_until(lambda: findings.findings is not None)

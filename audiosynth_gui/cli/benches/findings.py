@@ -13,9 +13,11 @@ from scipy.signal import sosfilt
 
 from audiosynth_gui.audio.buffer import AudioBuffer, Samples
 from audiosynth_gui.audio.conversion import convert_channels, resample
-from audiosynth_gui.audio.files import WavSource, WavWriter, write_wav
+from audiosynth_gui.audio.files import WavSource, write_wav
+from audiosynth_gui.cli.benches.held_memory import check_told, held_megabytes
 from audiosynth_gui.cli.benches.measurement import Measurement
 from audiosynth_gui.cli.benches.options import BenchOptions, decoded, recording_paths
+from audiosynth_gui.cli.benches.unrepeated_sound import write_unrepeated
 from audiosynth_gui.features.fingerprints import Fingerprints, fingerprint_blocks
 from audiosynth_gui.features.near_duplicates import Heard, NearDuplicate, near_duplicates
 from audiosynth_gui.features.silences import find_silences
@@ -32,9 +34,10 @@ COVERED = 0.8
 """Share of a planted copy that has to be found."""
 
 HOURS = (1.0, 10.0)
+PLANTED_SECONDS = 10.0
+"""What comes again at the end of the long sounds."""
+
 _SHELF_DB = 6.0
-_GOLDEN = 0.6180339887
-"""Its multiples fill the space between 0 and 1 evenly, however many there are."""
 
 Result = TypeVar("Result")
 
@@ -81,6 +84,10 @@ def measure(options: BenchOptions) -> Iterator[Measurement]:
 
     A copy is taken from anywhere and put anywhere, at any frame, in place of what was there.
     A mistake is whatever else is found that the recordings do not hold as they are.
+
+    Raises:
+        AudioSynthError: a recording cannot be read, or the system does not tell what a program
+            holds.
     """
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
@@ -104,9 +111,8 @@ def measure(options: BenchOptions) -> Iterator[Measurement]:
             yield Measurement(f"mistakes beside: {name}", tally.mistaken, f"of {tally.planted}")
             edge = 1000 * tally.edge_seconds / max(1, 2 * tally.found)
             yield Measurement(f"edges off by: {name}", edge, "ms")
-        single = [sound for sound, held in zip(sounds, known, strict=True) if not held]
-        for hours in HOURS if single else ():
-            yield from _long(place, single, hours)
+        for hours in HOURS:
+            yield from _long(place, hours)
 
 
 def _plant(
@@ -150,24 +156,11 @@ def _plant(
         tally.mistaken += one not in hits and not of_host
 
 
-def _long(place: Path, sounds: list[Samples], hours: float) -> Iterator[Measurement]:
-    """Hours of sound that never comes back, but for one copy at the end."""
+def _long(place: Path, hours: float) -> Iterator[Measurement]:
+    """Hours of sound that never comes back, but for one copy at the end. Linux only."""
+    check_told()
     path = place / "long.wav"
-    with WavWriter(path, RATE, 2, "pcm16") as writer:
-        for index in range(1_000_000):
-            if writer.frames >= hours * 3600 * RATE:
-                break
-            # At ever another speed, and backwards every second time, it is never the same sound.
-            speed = 0.5 * 4 ** ((index * _GOLDEN) % 1.0)
-            sound = sounds[index % len(sounds)]
-            forwards = index // len(sounds) % 2 == 0
-            played = sound if forwards else np.ascontiguousarray(sound[::-1])
-            writer.write(resample(played, RATE, round(RATE / speed)))
-            if index == 0:
-                first_frames = writer.frames
-        with WavSource(writer.path.with_name(path.name + ".part")) as source:
-            copied = source.read(0, min(first_frames, 10 * RATE))
-        writer.write(copied)
+    write_unrepeated(path, RATE, hours * 3600, PLANTED_SECONDS)
     title = f"{hours:g} hours" if hours != 1 else "1 hour"
     started = time.perf_counter()
     with WavSource(path) as source:
@@ -178,8 +171,10 @@ def _long(place: Path, sounds: list[Samples], hours: float) -> Iterator[Measurem
     heard = Heard("a", lambda: WavSource(path), _fingerprints(path))
     yield Measurement(f"{title}: fingerprints", time.perf_counter() - started, "s")
     started = time.perf_counter()
-    found = _run(near_duplicates([heard]))
+    held = [held_megabytes()]
+    found = _run(near_duplicates([heard]), lambda: held.append(held_megabytes()))
     yield Measurement(f"{title}: comparison", time.perf_counter() - started, "s")
+    yield Measurement(f"{title}: comparison adds", max(held) - held[0], "MB")
     yield Measurement(f"{title}: repeats found", len(found), "stretches, 1 planted")
     path.unlink()
 
@@ -216,10 +211,12 @@ def _overlap(found: NearDuplicate, start_frame: int, stop_frame: int) -> float:
     return max(0.0, shared)
 
 
-def _run(steps: Generator[float, None, Result]) -> Result:
+def _run(steps: Generator[float, None, Result], look: Callable[[], None] = lambda: None) -> Result:
+    """Give what the steps end with; `look` is called after each."""
     while True:
         try:
             next(steps)
         except StopIteration as end:
             result: Result = end.value
             return result
+        look()

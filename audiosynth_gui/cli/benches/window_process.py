@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from audiosynth_gui.cli.benches.measurement import Measurement
 from audiosynth_gui.errors import AudioSynthError
 
+COMMAND = (sys.executable, "-m", "audiosynth_gui.measuring")
+
 
 def measured(
     *arguments: str, environment: Mapping[str, str] | None = None
@@ -26,9 +28,10 @@ def measured(
     Raises:
         AudioSynthError: nothing can be drawn here.
     """
-    command = [sys.executable, "-m", "audiosynth_gui.measuring", *arguments]
     variables = {**os.environ, **(environment or {})}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=variables) as process:
+    with subprocess.Popen(
+        [*COMMAND, *arguments], stdout=subprocess.PIPE, text=True, env=variables
+    ) as process:
         if process.stdout is not None:
             for line in process.stdout:
                 yield Measurement(**json.loads(line))

@@ -1,41 +1,44 @@
-"""The bench of the editor, on a short sound."""
+"""The bench of the editor: what is measured with which project."""
 
-import math
+from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from audiosynth_gui.audio.files import WavSource
 from audiosynth_gui.cli.bench import LONG_BENCHES
 from audiosynth_gui.cli.benches import editor
+from audiosynth_gui.cli.benches.measurement import Measurement
 from audiosynth_gui.cli.benches.options import BenchOptions
 from audiosynth_gui.errors import AudioSynthError
+from audiosynth_gui.project.storage import ProjectFolder
 
 
-def test_the_sound_is_as_long_as_asked_for_and_sounds_everywhere(tmp_path: Path) -> None:
-    editor.write_long_sound(tmp_path / "long.wav", 0.51)
-    with WavSource(tmp_path / "long.wav") as source:
-        assert source.frames == round(0.51 * 60 * editor.SAMPLE_RATE)
-        assert source.channels == 2
-        levels = np.abs(source.read(0, source.frames)).reshape(-1, 4800, 2).max(axis=1)
-    assert levels.min() > 0.01
-    assert levels.max() < 1.0
+def test_one_project_is_opened_twice_drawn_and_started_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def measured(what: str, project: str, *numbers: str) -> Iterator[Measurement]:
+        asked.append((what, *numbers))
+        with ProjectFolder.open(Path(project)) as folder:
+            (recording,) = folder.document.recordings
+            assert not list(folder.cache_path.glob("peaks-*")), "the first opening has no cache"
+        yield Measurement(what, recording.frames, "frames")
+
+    monkeypatch.setattr(editor, "measured", measured)
+    found = list(LONG_BENCHES["editor"](BenchOptions(sound_minutes=0.03)))
+    drawing = ("drawing", str(editor.REDRAWS), str(editor.TILES))
+    assert asked == [("opening",), ("opening",), drawing, ("starting",)]
+    assert [one.name for one in found] == [
+        "0.03 min: opening", "0.03 min: opening", "0.03 min: drawing", "starting",
+    ]  # fmt: skip
+    assert {one.value for one in found} == {round(0.03 * 60 * 48_000)}
 
 
-def test_everything_is_measured_in_the_real_views(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(editor, "REDRAWS", 5)
-    monkeypatch.setattr(editor, "TILES", 2)
-    found = {one.name: one for one in LONG_BENCHES["editor"](BenchOptions(sound_minutes=0.03))}
-    names = " | ".join(found)
-    for wanted in ("without cache", "with cache", "waveform redrawn", "chroma: first tile",
-                   "memory added", "window on screen"):  # fmt: skip
-        assert wanted in names
-    assert all(math.isfinite(one.value) for one in found.values())
-    times = [one.value for one in found.values() if one.unit in ("s", "ms")]
-    assert min(times) > 0
+def test_where_memory_is_not_told_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise AudioSynthError("Memory is measured on Linux only.", "Run the other benches.")
 
-
-def test_what_cannot_be_drawn_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    with pytest.raises(AudioSynthError, match="Nothing can be drawn"):
-        list(editor._measured("sound", str(tmp_path / "none.wav"), str(tmp_path), "1", "1"))
+    monkeypatch.setattr(editor, "check_told", refuse)
+    with pytest.raises(AudioSynthError, match="Linux only"):
+        list(editor.measure(BenchOptions(sound_minutes=0.03)))

@@ -17,7 +17,7 @@ def test_planted_copies_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(findings, "TIMES", 1)
     kinds = ("as it is", "6 dB louder")
     monkeypatch.setattr(findings, "CHANGES", {kind: findings.CHANGES[kind] for kind in kinds})
-    monkeypatch.setattr(findings, "HOURS", (20 / 3600,))
+    monkeypatch.setattr(findings, "HOURS", (0.01,))
     for seed in (0, 1):
         sound = AudioBuffer(melody(7.0, 22_050, seed), 22_050)
         write_wav(tmp_path / f"{seed}.wav", sound, "float32")
@@ -29,3 +29,6 @@ def test_planted_copies_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert found["found: as it is"] == (2, "of 2")
     assert found["found: 6 dB louder"] == (2, "of 2")
     assert found["edges off by: as it is"][0] < 200
+    assert found["0.01 hours: silences found"] == (0, "stretches")
+    assert found["0.01 hours: repeats found"] == (1, "stretches, 1 planted")
+    assert found["0.01 hours: comparison adds"][0] >= 0

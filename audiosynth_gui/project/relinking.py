@@ -8,6 +8,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -178,37 +179,37 @@ class _Search:
         return digest.hexdigest()
 
     def _put_back(self, sound: Sound, path: Path) -> None:
+        with self._part(sound) as part:
+            copy_file(path, part, _no_bytes, self._is_cancelled)
+            self._place(sound, part)
+
+    def _decode(self, recording: Recording, path: Path) -> None:
+        # Another file may have this name, and be no sound.
+        with suppress(AudioFileError), self._part(recording) as part:
+            decode_to_wav(path, part, None, self._is_cancelled)
+            self._place(recording, part)
+
+    @contextmanager
+    def _part(self, sound: Sound) -> Iterator[Path]:
+        """A name beside the sound's own for what is being made; gone at the end if still there."""
         target = self._folder.file_path(sound.file)
         target.parent.mkdir(parents=True, exist_ok=True)
         part = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
         try:
-            copy_file(path, part, _no_bytes, self._is_cancelled)
-            self._place(sound, part)
+            yield part
         finally:
             part.unlink(missing_ok=True)
 
-    def _decode(self, recording: Recording, path: Path) -> None:
-        target = self._folder.file_path(recording.file)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        made = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
-        try:
-            decode_to_wav(path, made, None, self._is_cancelled)
-            self._place(recording, made)
-        except AudioFileError:
-            return  # another file of this name
-        finally:
-            made.unlink(missing_ok=True)
-
-    def _place(self, sound: Sound, made: Path) -> None:
+    def _place(self, sound: Sound, part: Path) -> None:
         """Move a copy to its name, once it is certain that it is whole and the right one."""
         target = self._folder.file_path(sound.file)
-        layout = read_wav_layout(made)
+        layout = read_wav_layout(part)
         here = (layout.sample_rate, layout.channels, layout.frames)
         is_right = here == _format_of(sound) and (
-            not isinstance(sound, Recording) or self._hash(made) == sound.sha256
+            not isinstance(sound, Recording) or self._hash(part) == sound.sha256
         )
         if is_right and not target.exists():
-            place_file(made, target)
+            place_file(part, target)
             self._wanted.remove(sound)
             self.found.append(sound)
 

@@ -22,7 +22,8 @@ def slot(qtbot: QtBot) -> Iterator[TaskSlot[str]]:
 
 
 def test_a_second_work_is_refused_while_one_runs(slot: TaskSlot[str], qtbot: QtBot) -> None:
-    may_end, done = Event(), []
+    may_end = Event()
+    done: list[object] = []
     seen: list[str | None] = []
     slot.progressed.connect(lambda: seen.append(slot.progress))
 

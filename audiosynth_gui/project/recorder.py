@@ -9,8 +9,9 @@ from audiosynth_gui.audio.wav_layout import BYTES_PER_SAMPLE, WavLayout
 from audiosynth_gui.errors import ProjectError
 from audiosynth_gui.project.containment import safe_file_stem
 from audiosynth_gui.project.documents import ProjectDocument, Recording, new_id, time_now
-from audiosynth_gui.project.edits import add_recording, clean_name
+from audiosynth_gui.project.edits import add_recording
 from audiosynth_gui.project.hashing import NO_SOUND_SHA256, hash_file
+from audiosynth_gui.project.names import clean_name
 from audiosynth_gui.project.sound_writer import SoundWriter
 from audiosynth_gui.project.storage import ProjectFolder
 

@@ -8,8 +8,9 @@ from audiosynth_gui.audio.files import WavSource
 from audiosynth_gui.errors import ProjectError
 from audiosynth_gui.project.containment import safe_file_stem
 from audiosynth_gui.project.documents import Recording, Take, new_id, time_now
-from audiosynth_gui.project.edits import add_recording, clean_name, find_recording
+from audiosynth_gui.project.edits import add_recording, find_recording
 from audiosynth_gui.project.hashing import HashingCancelledError, hash_file
+from audiosynth_gui.project.names import clean_name
 from audiosynth_gui.project.storage import ProjectFolder
 
 _DECODING_SHARE = 0.9

@@ -12,9 +12,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from audiosynth_gui.audio.atomic import explain_write_error, place_file
+from audiosynth_gui.audio.atomic import place_file
 from audiosynth_gui.audio.decoding import DecodingCancelledError, decode_to_wav
 from audiosynth_gui.audio.wav_layout import read_wav_layout
+from audiosynth_gui.audio.write_errors import explain_write_error
 from audiosynth_gui.errors import AudioFileError, ProjectError
 from audiosynth_gui.project.documents import ProjectDocument, Recording, Take
 from audiosynth_gui.project.file_copying import BLOCK_BYTES, CopyCancelledError, copy_file

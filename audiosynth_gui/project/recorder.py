@@ -19,10 +19,7 @@ RESERVE_BYTES = 32 << 20
 """What is left free on the disk, so that the project can still be saved when a recording ends."""
 
 _LOOK_SECONDS = 1.0
-_NO_ROOM = ProjectError(
-    "The disk is nearly full, so the recording was ended; all of it is kept.",
-    "Free some space, or move the project to another disk.",
-)
+_FREE_SPACE = "Free some space, or move the project to another disk."
 
 
 class RecordingWriter(SoundWriter[Recording]):
@@ -71,8 +68,7 @@ class RecordingWriter(SoundWriter[Recording]):
         self.seconds_left = seconds_left(folder, self._byte_rate)
         if self.seconds_left <= 0:
             raise ProjectError(
-                "There is no room left to record on the disk of this project.",
-                "Free some space, or move the project to another disk.",
+                "There is no room left to record on the disk of this project.", _FREE_SPACE
             )
         super().__init__(folder, recording)
 
@@ -89,7 +85,10 @@ class RecordingWriter(SoundWriter[Recording]):
         self._looked_at = now
         self.seconds_left = seconds_left(self._folder, self._byte_rate)
         if self.seconds_left <= 0:
-            self._failure = _NO_ROOM
+            self._failure = ProjectError(
+                "The disk is nearly full, so the recording was ended; all of it is kept.",
+                _FREE_SPACE,
+            )
             raise self._failure
 
     def _finished(self, layout: WavLayout) -> Recording:

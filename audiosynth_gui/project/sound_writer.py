@@ -109,6 +109,9 @@ class SoundWriter(ABC, Generic[Growing]):
             layout = finish_sound(self._sound_folder, stem_of(self._item))
         except OSError as error:
             raise self._explain(error) from error
+        if layout.frames == 0:  # the disk was full before the first of them
+            self.discard()
+            raise self._nothing_to_keep()
         item = self._finished(layout).changed(name=clean_name(name or self._item.name))
         document = self._folder.update(lambda old: self._list(old, item))
         kept: Growing = item.changed(name=_name_in(document, item.id))

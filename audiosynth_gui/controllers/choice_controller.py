@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from audiosynth_gui.project.documents import ModelEntry, ProjectDocument, Recording, Take
 
-_Item = TypeVar("_Item", Recording, ModelEntry, Take)
+_Item = TypeVar("_Item", bound=Recording | ModelEntry | Take)
 
 
 class ChoiceController(QObject):
@@ -110,7 +110,7 @@ def _still_there(
     if chosen is None:
         return None
     ids = [item.id for item in before]
-    place: int = ids.index(chosen.id)
+    place = ids.index(chosen.id)
     now = {item.id: item for item in after}
     nearest = (*ids[place:], *reversed(ids[:place]))
     return next((now[item_id] for item_id in nearest if item_id in now), None)

@@ -78,15 +78,6 @@ def open_recording(folder: ProjectFolder, recording: Recording) -> WavSource:
     return open_sound(folder, recording, "recording")
 
 
-def missing_recordings(folder: ProjectFolder) -> tuple[Recording, ...]:
-    """The recordings whose file is not in the project folder any more. Any thread."""
-    return tuple(
-        recording
-        for recording in folder.document.recordings
-        if not folder.file_path(recording.file).is_file()
-    )
-
-
 def open_sound(folder: ProjectFolder, item: Recording | Take, kind: str) -> WavSource:
     """Open the sound of a recording or take and hold it against the document. Any thread.
 

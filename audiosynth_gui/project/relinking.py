@@ -4,7 +4,6 @@ A file is put back only where it is certain to be the right one: a recording by 
 its bytes; a take, of which the document knows no checksum, by its random name and its format.
 """
 
-import hashlib
 import os
 import secrets
 from collections.abc import Callable, Iterator
@@ -18,7 +17,8 @@ from audiosynth_gui.audio.wav_layout import read_wav_layout
 from audiosynth_gui.audio.write_errors import explain_write_error
 from audiosynth_gui.errors import AudioFileError, ProjectError
 from audiosynth_gui.project.documents import ProjectDocument, Recording, Take
-from audiosynth_gui.project.file_copying import BLOCK_BYTES, CopyCancelledError, copy_file
+from audiosynth_gui.project.file_copying import CopyCancelledError, copy_file
+from audiosynth_gui.project.hashing import HashingCancelledError, hash_file
 from audiosynth_gui.project.storage import ProjectFolder
 
 Sound = Recording | Take
@@ -87,7 +87,7 @@ def relink(
         search.by_content(folder.path)
         search.by_content(place)
         search.by_source(place)
-    except (CopyCancelledError, DecodingCancelledError):
+    except (CopyCancelledError, DecodingCancelledError, HashingCancelledError):
         pass
     except OSError as error:
         raise ProjectError(*explain_write_error(folder.path, error)) from error
@@ -168,16 +168,10 @@ class _Search:
         return [sound for sound in self._wanted if _format_of(sound) == here]
 
     def _hash(self, path: Path) -> str:
-        digest = hashlib.sha256()
         try:
-            with path.open("rb") as file:
-                while block := file.read(BLOCK_BYTES):
-                    if self._is_cancelled():
-                        raise CopyCancelledError
-                    digest.update(block)
-        except OSError:
+            return hash_file(path, self._is_cancelled)
+        except AudioFileError:
             return "unreadable"
-        return digest.hexdigest()
 
     def _put_back(self, sound: Sound, path: Path) -> None:
         with self._part(sound) as part:

@@ -11,7 +11,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +23,7 @@ from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.cli.benches.private_speaker import (
     SPEAKER_CHANNELS,
     SPEAKER_SAMPLE_RATE,
+    PrivateSpeaker,
     private_speaker,
 )
 from audiosynth_gui.playback.devices import rescan
@@ -46,18 +47,8 @@ class HeardSound:
 
 
 @dataclass(frozen=True)
-class SoundSink:
-    """A running sound server with the sink "speaker" and the source "microphone".
-
-    Attributes:
-        process: the server.
-        folder: its private folder.
-        environment: variables that lead a process's PortAudio to this server.
-    """
-
-    process: subprocess.Popen[bytes]
-    folder: Path
-    environment: Mapping[str, str]
+class SoundSink(PrivateSpeaker):
+    """A private speaker that can be recorded, and broken."""
 
     @contextmanager
     def record(self) -> Iterator[HeardSound]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from audiosynth_gui.audio.atomic import explain_write_error, place_file
+from audiosynth_gui.audio.atomic import place_file
 from audiosynth_gui.audio.decoded_audio import DAMAGED_ADVICE, DecodedAudio
 from audiosynth_gui.audio.decoding_helper import (
     DecodingCancelledError,
@@ -17,6 +17,7 @@ from audiosynth_gui.audio.decoding_helper import (
 )
 from audiosynth_gui.audio.files import WavSource
 from audiosynth_gui.audio.wav_layout import explain_read_error
+from audiosynth_gui.audio.write_errors import explain_write_error
 from audiosynth_gui.errors import AudioFileError
 
 __all__ = ["DecodedAudio", "DecodingCancelledError", "DecodingLimits", "decode_to_wav"]

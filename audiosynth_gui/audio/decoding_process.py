@@ -19,7 +19,6 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from audiosynth_gui.audio.atomic import explain_write_error
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.audio.decoded_audio import DAMAGED_ADVICE, DecodedAudio
 from audiosynth_gui.audio.files import WavWriter
@@ -32,6 +31,7 @@ from audiosynth_gui.audio.wav_layout import (
     MIN_SAMPLE_RATE,
     SampleFormat,
 )
+from audiosynth_gui.audio.write_errors import explain_write_error
 from audiosynth_gui.errors import AudioFileError
 
 _FORMATS = frozenset(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from audiosynth_gui.audio.atomic import AtomicFile, WholeOrNothing, explain_write_error
+from audiosynth_gui.audio.atomic import AtomicFile, WholeOrNothing
 from audiosynth_gui.audio.buffer import AudioBuffer, Samples, check_shape
 from audiosynth_gui.audio.pcm import decode_samples, encode_samples
 from audiosynth_gui.audio.wav_layout import (
@@ -19,6 +19,7 @@ from audiosynth_gui.audio.wav_layout import (
     read_wav_layout,
     wav_header,
 )
+from audiosynth_gui.audio.write_errors import explain_write_error
 from audiosynth_gui.errors import AudioFileError
 
 __all__ = ["SampleFormat", "WavSource", "WavWriter", "read_audio", "write_wav"]

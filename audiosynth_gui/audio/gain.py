@@ -28,27 +28,21 @@ def made_louder(values: NDArray[np.float32], gain_db: float) -> NDArray[np.float
 
 
 class LouderSource:
-    """A sound file that is read louder or quieter than it is stored. One thread at a time."""
+    """A sound file that is read louder or quieter than it is stored. Any thread.
+
+    Attributes:
+        sample_rate: frames a second.
+        channels: number of channels.
+        frames: length in frames.
+    """
 
     def __init__(self, source: WavSource, gain_db: float) -> None:
         """Read `source`, which `close` closes."""
+        self.sample_rate = source.sample_rate
+        self.channels = source.channels
+        self.frames = source.frames
         self._source = source
         self._gain_db = gain_db
-
-    @property
-    def sample_rate(self) -> int:
-        """Frames a second."""
-        return self._source.sample_rate
-
-    @property
-    def channels(self) -> int:
-        """Number of channels."""
-        return self._source.channels
-
-    @property
-    def frames(self) -> int:
-        """Length in frames."""
-        return self._source.frames
 
     def read(self, start_frame: int, stop_frame: int) -> Samples:
         """Give the samples, float32 (frames, channels); see `made_louder` and `WavSource.read`."""

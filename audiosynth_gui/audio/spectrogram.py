@@ -1,97 +1,27 @@
 """Spectrogram pictures of any stretch of sound, only what is visible.
 
 Short-time Fourier transforms under a Hann window; powers are gathered into rows by triangular
-weights that are never narrower than the transform's own bins. The mel scale is HTK's,
-2595 · log10(1 + f / 700). SciPy takes a third of a second to load, so it is loaded with the first
-picture, in the thread that draws it, and not with the window.
+weights that are never narrower than the transform's own bins. SciPy takes a third of a second to
+load, so it is loaded with the first picture, in the thread that draws it, and not with the window.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from audiosynth_gui.audio.buffer import Samples, only_numbers
+from audiosynth_gui.audio.spectrogram_settings import SpectrogramSettings, from_scale, to_scale
 
 if TYPE_CHECKING:
     from scipy import sparse
 
-FrequencyScale = Literal["linear", "mel", "log"]
-"""How rows are spread over frequencies: evenly in hertz, in mel, or in octaves."""
-
-_SMALLEST_WINDOW, _LARGEST_WINDOW = 256, 16384
-_LOWEST_LOG_HERTZ = 1.0
 # A sine spreads over this many bins of a Hann window (its equivalent noise bandwidth).
 _HANN_SPREAD_BINS = 1.5
 _BATCH_SAMPLES = 1 << 20  # what is transformed at a time, to keep memory flat
-
-
-@dataclass(frozen=True)
-class SpectrogramSettings:
-    """What a spectrogram shows.
-
-    Attributes:
-        sample_rate: of the sound, in hertz.
-        window_frames: length of a transform, a power of two from 256 to 16384.
-        rows: height of the picture.
-        scale: how rows are spread over frequencies.
-        lowest_hertz: frequency of the lowest row's centre; above 0 where the scale is "log".
-        highest_hertz: frequency of the highest row's centre; None is half the sample rate.
-        floor_db: level that becomes 0; a full-scale sine has 0 dB.
-        ceiling_db: level that becomes 255.
-        most_windows: transforms averaged in a column wider than one window.
-    """
-
-    sample_rate: int
-    window_frames: int = 2048
-    rows: int = 256
-    scale: FrequencyScale = "mel"
-    lowest_hertz: float = 20.0
-    highest_hertz: float | None = None
-    floor_db: float = -100.0
-    ceiling_db: float = 0.0
-    most_windows: int = 2
-
-    def __post_init__(self) -> None:
-        """Check the values.
-
-        Raises:
-            ValueError: they cannot be drawn.
-        """
-        window = self.window_frames
-        if not _SMALLEST_WINDOW <= window <= _LARGEST_WINDOW or window & (window - 1):
-            raise ValueError(f"window_frames must be a power of two from 256 to 16384: {window}")
-        if self.rows < 2 or self.most_windows < 1 or self.sample_rate < 1:
-            raise ValueError("rows, most_windows and sample_rate must be positive")
-        if not 0.0 <= self.lowest_hertz < self.top_hertz <= self.sample_rate / 2:
-            raise ValueError("frequencies must rise from 0 to half the sample rate")
-        if self.scale == "log" and self.lowest_hertz < _LOWEST_LOG_HERTZ:
-            raise ValueError("a logarithmic scale begins at 1 Hz or above")
-        if self.floor_db >= self.ceiling_db:
-            raise ValueError("floor_db must lie below ceiling_db")
-
-    @property
-    def top_hertz(self) -> float:
-        """Frequency of the highest row's centre."""
-        return self.sample_rate / 2 if self.highest_hertz is None else self.highest_hertz
-
-
-def row_to_hertz(row: float, settings: SpectrogramSettings) -> float:
-    """Frequency at a height in the picture; row 0 is the lowest, whole numbers are row centres."""
-    low, high = _to_scale(np.array((settings.lowest_hertz, settings.top_hertz)), settings.scale)
-    place = low + (high - low) * row / (settings.rows - 1)
-    return float(_from_scale(np.array(place), settings.scale))
-
-
-def hertz_to_row(hertz: float, settings: SpectrogramSettings) -> float:
-    """Height in the picture at a frequency; the inverse of `row_to_hertz`."""
-    low, high, place = _to_scale(
-        np.array((settings.lowest_hertz, settings.top_hertz, hertz)), settings.scale
-    )
-    return float((place - low) / (high - low) * (settings.rows - 1))
 
 
 def spectrogram_columns(
@@ -229,9 +159,9 @@ def _row_weights(settings: SpectrogramSettings) -> "sparse.csr_array":
     bins_hertz = np.arange(settings.window_frames // 2 + 1) * (
         settings.sample_rate / settings.window_frames
     )
-    low, high = _to_scale(np.array((settings.lowest_hertz, settings.top_hertz)), scale)
+    low, high = to_scale(np.array((settings.lowest_hertz, settings.top_hertz)), scale)
     step = (high - low) / (settings.rows - 1)
-    centres = _from_scale(low + step * np.arange(-1, settings.rows + 1), scale)
+    centres = from_scale(low + step * np.arange(-1, settings.rows + 1), scale)
     bin_hertz = bins_hertz[1]
     middle = centres[1:-1, np.newaxis]
     below = np.maximum(middle - centres[:-2, np.newaxis], bin_hertz)
@@ -243,19 +173,3 @@ def _row_weights(settings: SpectrogramSettings) -> "sparse.csr_array":
     shares = (weights / np.minimum(total, _HANN_SPREAD_BINS)).astype(np.float32)
     # Sparse: a dense product is 100 times the work and wakes BLAS threads beside the sound.
     return sparse.csr_array(shares)
-
-
-def _to_scale(hertz: NDArray[np.float64], scale: FrequencyScale) -> NDArray[np.float64]:
-    if scale == "mel":
-        return 2595.0 * np.log10(1.0 + hertz / 700.0)
-    if scale == "log":
-        return np.log2(hertz)
-    return hertz
-
-
-def _from_scale(places: NDArray[np.float64], scale: FrequencyScale) -> NDArray[np.float64]:
-    if scale == "mel":
-        return 700.0 * (10.0 ** (places / 2595.0) - 1.0)
-    if scale == "log":
-        return 2.0**places
-    return places

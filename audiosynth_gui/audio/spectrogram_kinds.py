@@ -14,12 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audiosynth_gui.audio.buffer import Samples
-from audiosynth_gui.audio.spectrogram import (
+from audiosynth_gui.audio.spectrogram import level_bytes, spectrogram_powers
+from audiosynth_gui.audio.spectrogram_settings import (
     SpectrogramSettings,
     hertz_to_row,
-    level_bytes,
     row_to_hertz,
-    spectrogram_powers,
 )
 
 SpectrogramKind = Literal["linear", "mel", "constant_q", "chroma"]

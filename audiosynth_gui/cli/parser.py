@@ -1,11 +1,24 @@
 """What the command line understands. Loads nothing heavy: `--help` answers at once."""
 
 import argparse
-import math
-from collections.abc import Callable
 from pathlib import Path
 
 from audiosynth_gui import __version__
+from audiosynth_gui.cli.arguments import (
+    add_json,
+    add_project,
+    channel_numbers,
+    fraction,
+    moment,
+    positive_integer,
+    positive_number,
+    probability,
+    sample_rate,
+    seed_number,
+    share,
+    temperature,
+    wav_path,
+)
 from audiosynth_gui.cli.life_options import add_copy, add_relink, add_restore
 
 DESCRIPTION = """\
@@ -55,12 +68,12 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add_new(parser: argparse.ArgumentParser) -> None:
-    _add_project(parser)
+    add_project(parser)
     parser.add_argument("recordings", nargs="*", type=Path, metavar="RECORDING")
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
-    _add_project(parser)
+    add_project(parser)
     parser.add_argument("recordings", nargs="+", type=Path, metavar="RECORDING")
 
 
@@ -75,7 +88,7 @@ def _add_record(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_train(parser: argparse.ArgumentParser) -> None:
-    _add_project(parser)
+    add_project(parser)
     parser.add_argument("--preset", metavar="NAME", help=f"{', '.join(PRESETS)} (the first)")
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--minutes", type=positive_number, metavar="M", help="train this long")
@@ -107,11 +120,11 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
         help="keep this last part of every recording for judging (0 to 0.9)",
     )
     parser.add_argument("--resume", metavar="MODEL", help="go on with this model")
-    _add_json(parser, "one JSON object a line")
+    add_json(parser, "one JSON object a line")
 
 
 def _add_generate(parser: argparse.ArgumentParser) -> None:
-    _add_project(parser)
+    add_project(parser)
     _add_out(parser)
     parser.add_argument("--model", metavar="ID", help="which model (default: the newest)")
     parser.add_argument("--recording", metavar="NAME", help="what to continue")
@@ -129,11 +142,11 @@ def _add_generate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=seed_number, metavar="S", help="default: another every time")
     _add_format(parser)
     parser.add_argument("--play", action="store_true", help="play it while it is made")
-    _add_json(parser, "say what was made as a JSON object")
+    add_json(parser, "say what was made as a JSON object")
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
-    _add_project(parser)
+    add_project(parser)
     parser.add_argument("take", metavar="TAKE", help="id or name of the take")
     _add_out(parser)
     _add_format(parser)
@@ -142,13 +155,13 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_info(parser: argparse.ArgumentParser) -> None:
-    _add_project(parser)
-    _add_json(parser, "say it as one JSON object")
+    add_project(parser)
+    add_json(parser, "say it as one JSON object")
 
 
 def _add_regions(parser: argparse.ArgumentParser) -> None:
-    _add_project(parser)
-    _add_json(parser, "one JSON object")
+    add_project(parser)
+    add_json(parser, "one JSON object")
     actions = parser.add_subparsers(dest="action", metavar="add | remove")
     add = actions.add_parser("add", description="Mark a stretch of a recording.")
     add.add_argument("recording", metavar="RECORDING", help="id or name")
@@ -183,7 +196,7 @@ def _add_bench(parser: argparse.ArgumentParser) -> None:
     )
     long.add_argument("--seconds", type=positive_number, default=60.0, help="length of each")
     long.add_argument("--preset", default=PRESETS[0], metavar="NAME", help="what to train")
-    _add_json(parser, "one JSON object a line")
+    add_json(parser, "one JSON object a line")
 
 
 def _add_demo(parser: argparse.ArgumentParser) -> None:
@@ -192,81 +205,9 @@ def _add_demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seconds", type=positive_number, default=20.0, help="of continuation")
 
 
-def _add_project(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("project", type=Path, metavar="PROJECT")
-
-
 def _add_out(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=wav_path, required=True, metavar="FILE.wav")
 
 
 def _add_format(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=FORMATS, default=DEFAULT_FORMAT, help="of the WAV file")
-
-
-def _add_json(parser: argparse.ArgumentParser, text: str) -> None:
-    parser.add_argument("--json", action="store_true", help=text)
-
-
-def _checked(accept: Callable[[float], bool], wanted: str) -> Callable[[str], float]:
-    """A reader of numbers for argparse that refuses those `accept` does not take."""
-
-    def read(text: str) -> float:
-        try:
-            value = float(text)
-        except ValueError:
-            value = math.nan
-        if not math.isfinite(value) or not accept(value):
-            raise argparse.ArgumentTypeError(f"{text!r} is not {wanted}")
-        return value
-
-    return read
-
-
-positive_number = _checked(lambda value: value > 0, "a number above 0")
-moment = _checked(lambda value: value >= 0, "a number from 0 on")
-temperature = _checked(lambda value: 0 <= value <= 10, "a number from 0 to 10")
-probability = _checked(lambda value: 0 < value <= 1, "a number above 0 and up to 1")
-share = _checked(lambda value: 0 <= value <= 1, "a number from 0 to 1")
-fraction = _checked(lambda value: 0 <= value <= 0.9, "a number from 0 to 0.9")
-
-
-def wav_path(text: str) -> Path:
-    """Read the name of a WAV file to write."""
-    path = Path(text)
-    if path.suffix.lower() != ".wav":
-        raise argparse.ArgumentTypeError(f"{text!r} does not end in .wav")
-    return path
-
-
-def sample_rate(text: str) -> int:
-    """Read a sample rate in hertz."""
-    return _whole_number(text, 4_000, 384_000)
-
-
-def channel_numbers(text: str) -> tuple[int, ...]:
-    """Read channels of a device, counted from 1: `1` is mono, `2` is stereo, `3+4` is that pair."""
-    numbers = tuple(_whole_number(part, 1, 256) for part in text.split("+"))
-    if numbers in ((1,), (2,)):
-        return tuple(range(1, numbers[0] + 1))
-    if len(numbers) != 2 or numbers[0] == numbers[1]:
-        raise argparse.ArgumentTypeError(f"{text!r} is neither 1 nor 2 nor a pair such as 3+4")
-    return numbers
-
-
-def positive_integer(text: str) -> int:
-    """Read a whole number above 0."""
-    return _whole_number(text, 1, 2**31 - 1)
-
-
-def seed_number(text: str) -> int:
-    """Read the start of the random draws."""
-    return _whole_number(text, 0, 2**64 - 1)
-
-
-def _whole_number(text: str, lowest: int, highest: int) -> int:
-    if not text.isascii() or not text.isdigit() or not lowest <= int(text) <= highest:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is not a whole number from {lowest} to {highest}"
-        )
-    return int(text)

@@ -7,10 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from audiosynth_gui.audio.atomic import explain_write_error, write_bytes_atomically
+from audiosynth_gui.audio.atomic import write_bytes_atomically
 from audiosynth_gui.audio.files import WavSource
 from audiosynth_gui.audio.peaks import PeakPyramid
-from audiosynth_gui.audio.spectrogram import SpectrogramSettings, spectrogram_columns
+from audiosynth_gui.audio.spectrogram import spectrogram_columns
+from audiosynth_gui.audio.spectrogram_settings import SpectrogramSettings
+from audiosynth_gui.audio.write_errors import explain_write_error
 from audiosynth_gui.errors import AudioFileError
 
 WIDTH_PIXELS = 1200

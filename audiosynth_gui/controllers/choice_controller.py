@@ -1,8 +1,13 @@
 """Which recording, model and take the window is about."""
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from PySide6.QtCore import QObject, Signal
 
 from audiosynth_gui.project.documents import ModelEntry, ProjectDocument, Recording, Take
+
+_Item = TypeVar("_Item", bound=Recording | ModelEntry | Take)
 
 
 class ChoiceController(QObject):
@@ -32,39 +37,29 @@ class ChoiceController(QObject):
     def follow_document(self, document: ProjectDocument | None) -> None:
         """Take over a changed document: what was removed gives way to what stands beside it.
 
-        A recording or model that is new is not chosen by itself, except where there was none:
-        then the first recording and the newest model are. What was asked for before it was there
-        is chosen now.
+        That is what came after it, else what came before. A recording or model that is new is not
+        chosen by itself, except where there was none: then the first recording and the newest
+        model are. What was asked for before it was there is chosen now.
         """
-        known = {item.id: item for item in self._document.items()} if self._document else {}
         is_other_project = (
             document is None or self._document is None or self._document.id != document.id
         )
-        self._document = document
-        recordings = document.recordings if document else ()
-        models = document.models if document else ()
-        takes = document.takes if document else ()
-        by_id = {item.id: item for item in document.items()} if document else {}
-        recording = None if self.recording is None else by_id.get(self.recording.id)
-        model = None if self.model is None else by_id.get(self.model.id)
-        take = None if self.take is None else by_id.get(self.take.id)
+        before, self._document = self._document, document
+        recordings, models, takes = _listed(document)
+        old_recordings, old_models, old_takes = _listed(before)
+        recording = _still_there(self.recording, old_recordings, recordings)
+        model = _still_there(self.model, old_models, models)
+        take = _still_there(self.take, old_takes, takes)
+        known = {entry.id for entry in old_models}
         new_models = [entry for entry in models if entry.id not in known]
         if new_models and not is_other_project:
             model = new_models[-1]  # whoever trains a model wants to hear it
-        self._set_recording(
-            recording if isinstance(recording, Recording) else next(iter(recordings), None),
-            is_other_project,
-        )
-        self._set_model(
-            model if isinstance(model, ModelEntry) else next(reversed(models), None),
-            is_other_project,
-        )
-        self._set_take(
-            take if isinstance(take, Take) else next(reversed(takes), None), is_other_project
-        )
+        self._set_recording(recording or next(iter(recordings), None), is_other_project)
+        self._set_model(model or next(reversed(models), None), is_other_project)
+        self._set_take(take or next(reversed(takes), None), is_other_project)
         if is_other_project:
             self._wished_id = ""
-        elif self._wished_id in by_id:
+        elif self._wished_id:
             self.choose(self._wished_id)
 
     def choose(self, item_id: str) -> None:
@@ -100,3 +95,22 @@ class ChoiceController(QObject):
         if take != self.take or (take is not None and is_anew):
             self.take = take
             self.take_chosen.emit()
+
+
+def _listed(
+    document: ProjectDocument | None,
+) -> tuple[tuple[Recording, ...], tuple[ModelEntry, ...], tuple[Take, ...]]:
+    return (document.recordings, document.models, document.takes) if document else ((), (), ())
+
+
+def _still_there(
+    chosen: _Item | None, before: Sequence[_Item], after: Sequence[_Item]
+) -> _Item | None:
+    """The chosen one as it is now; where it is gone, the next after it, else the next before it."""
+    if chosen is None:
+        return None
+    ids = [item.id for item in before]
+    place = ids.index(chosen.id)
+    now = {item.id: item for item in after}
+    nearest = (*ids[place:], *reversed(ids[:place]))
+    return next((now[item_id] for item_id in nearest if item_id in now), None)

@@ -139,7 +139,7 @@ def build_controllers(engine: Engine) -> Controllers:
 
     def choose_first(recording: Recording) -> None:
         # Of many, the first: what is looked at is not to change with every file that arrives.
-        if not controllers.imports.has_added():
+        if controllers.imports.added_count == 1:
             choice.choose(recording.id)
 
     project.project_opened.connect(controllers.play.forget)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from audiosynth_gui.controllers.background import BackgroundTask
 from audiosynth_gui.controllers.message import Message
+from audiosynth_gui.controllers.task_slot import TaskSlot
 from audiosynth_gui.project.copying import CopyCancelledError, copy_project
 from audiosynth_gui.project.documents import ProjectDocument
 from audiosynth_gui.project.storage import ProjectFolder
@@ -31,9 +32,6 @@ class CopyProgress:
 class CopyController(QObject):
     """Copies one project at a time. GUI thread.
 
-    Attributes:
-        progress: of the running copy, or None.
-
     Signals:
         progressed(): progress is another; None at the end.
         copied(Path): the copy is whole and can be opened.
@@ -47,8 +45,15 @@ class CopyController(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         """Be ready."""
         super().__init__(parent)
-        self.progress: CopyProgress | None = None
-        self._task: BackgroundTask | None = None
+        self._slot: TaskSlot[CopyProgress] = TaskSlot(self)
+        self._slot.progressed.connect(self.progressed)
+        self._slot.succeeded.connect(self._take_copy)
+        self._slot.failed.connect(self.told)
+
+    @property
+    def progress(self) -> CopyProgress | None:
+        """How far the running copy is; None while none runs."""
+        return self._slot.progress
 
     def copy(
         self,
@@ -66,8 +71,6 @@ class CopyController(QObject):
             unsaved: gives what the copy is to say where that cannot be saved here, else None;
                 called in a thread, when all else is copied.
         """
-        if self._task is not None:
-            return
 
         def work(task: BackgroundTask) -> Path | None:
             reported = 0.0
@@ -83,39 +86,18 @@ class CopyController(QObject):
             except CopyCancelledError:
                 return None
 
-        task = BackgroundTask(work, self)
-        task.reported.connect(self._take_progress)
-        task.succeeded.connect(self._take_copy)
-        task.failed.connect(self.told)
-        task.finished.connect(self._end)
-        self._task = task
-        self._take_progress(CopyProgress(name, 0.0))
-        task.start()
+        self._slot.run(work, CopyProgress(name, 0.0))
 
     def cancel(self) -> None:
         """Leave nothing of the copy that is being made."""
-        if self._task is not None:
-            self._task.cancel()
+        self._slot.cancel()
 
     def close(self) -> None:
         """Cancel and wait."""
-        self.cancel()
-        if self._task is not None:
-            self._task.wait()
-
-    def _take_progress(self, progress: CopyProgress) -> None:
-        self.progress = progress
-        self.progressed.emit()
+        self._slot.close()
 
     def _take_copy(self, path: Path | None) -> None:
         if path is None:
             self.told.emit(Message("note", self.tr("Nothing was copied.")))
         else:
             self.copied.emit(path)
-
-    def _end(self) -> None:
-        task, self._task = self._task, None
-        if task is not None:
-            task.dispose()
-        self.progress = None
-        self.progressed.emit()

@@ -1,5 +1,7 @@
 """Finds silences, repeats and beats of the shown recording, in the background."""
 
+import itertools
+
 from PySide6.QtCore import QObject, Signal
 
 from audiosynth_gui.controllers.search import Search
@@ -40,6 +42,7 @@ class FindingsController(QObject):
         self._find_stretches = find_stretches
         self._find_beats = find_beats
         self._folder: ProjectFolder | None = None
+        self._compared: tuple[tuple[str, str], ...] = ()
         self._wants_stretches = False
         self._wants_beats = False
         self.recording: Recording | None = None
@@ -72,18 +75,20 @@ class FindingsController(QObject):
         return None if self._beats.result is None else self._beats.result.tempo
 
     def follow(self, folder: ProjectFolder | None, recording: Recording | None) -> None:
-        """Turn to the recording that is shown now; nothing happens if its sound is the same."""
-        is_same = (
-            folder is self._folder
-            and recording is not None
-            and self.recording is not None
-            and (recording.id, recording.sha256) == (self.recording.id, self.recording.sha256)
-        )
+        """Turn to the recording that is shown now, or to what is listed before it now.
+
+        Nothing happens if all of it sounds the same.
+        """
+        compared = _compared(folder, recording)
+        before, self._compared = self._compared, compared
+        is_same = folder is self._folder and compared[-1:] == before[-1:] != ()
         self._folder, self.recording = folder, recording
+        if is_same and compared == before:
+            return
+        self.stretches.forget()
         if not is_same:
-            self.stretches.forget()
             self._beats.forget()
-            self._search()
+        self._search()
 
     def want_stretches(self, wanted: bool) -> None:
         """Look for silences and repeats from now on, or no longer; what was found stays."""
@@ -112,3 +117,14 @@ class FindingsController(QObject):
             self.stretches.start(lambda: self._find_stretches(folder, recording))
         if self._wants_beats and self._beats.is_idle:
             self._beats.start(lambda: self._find_beats(folder, recording))
+
+
+def _compared(
+    folder: ProjectFolder | None, recording: Recording | None
+) -> tuple[tuple[str, str], ...]:
+    """Ids and checksums of what repeats are looked for in: all up to a recording, itself last."""
+    if folder is None or recording is None:
+        return ()
+    listed = folder.document.recordings
+    before = itertools.takewhile(lambda one: one.id != recording.id, listed)
+    return tuple((one.id, one.sha256) for one in (*before, recording))

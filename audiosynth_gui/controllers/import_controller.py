@@ -72,9 +72,10 @@ class ImportController(QObject):
         elif sources:
             self._add(folder, sources)
 
-    def has_added(self) -> bool:
-        """Whether one of `files` is in the project already."""
-        return any(file.state == "added" for file in self.files)
+    @property
+    def added_count(self) -> int:
+        """How many of `files` are in the project by now."""
+        return sum(file.state == "added" for file in self.files)
 
     def cancel(self) -> None:
         """Leave out what is not imported or found yet; what is stays."""

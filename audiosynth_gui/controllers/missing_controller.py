@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from audiosynth_gui.controllers.background import BackgroundTask
+from audiosynth_gui.controllers.task_slot import TaskSlot
 from audiosynth_gui.controllers.worker import Worker
 from audiosynth_gui.project.documents import ProjectDocument
 from audiosynth_gui.project.relinking import Relinked, Sound, missing_sounds, relink
@@ -35,7 +36,6 @@ class MissingController(QObject):
 
     Attributes:
         missing: recordings and takes whose file is gone.
-        search: the running one, or None.
 
     Signals:
         missing_changed(): missing is another.
@@ -53,11 +53,18 @@ class MissingController(QObject):
         """Begin with nothing missing."""
         super().__init__(parent)
         self.missing: tuple[Sound, ...] = ()
-        self.search: SearchProgress | None = None
+        self._slot: TaskSlot[SearchProgress] = TaskSlot(self)
+        self._slot.progressed.connect(self.search_moved)
+        self._slot.succeeded.connect(self._take_result)
+        self._slot.failed.connect(self.told)
         self._worker = Worker(self)
         self._worker.failed.connect(self.told)
-        self._task: BackgroundTask | None = None
         self._document_id = ""
+
+    @property
+    def search(self) -> SearchProgress | None:
+        """How far the running search is; None while none runs."""
+        return self._slot.progress
 
     def look(self, folder: ProjectFolder | None, document: ProjectDocument | None) -> None:
         """Look at once whether all files of `document` are there."""
@@ -75,7 +82,7 @@ class MissingController(QObject):
 
     def find(self, folder: ProjectFolder, place: Path) -> None:
         """Look for all of them in `place` and put back what is found; nothing while one runs."""
-        if self._task is not None:
+        if not self._slot.is_free:
             return
         self._document_id = document_id = folder.document.id
 
@@ -86,25 +93,15 @@ class MissingController(QObject):
 
             return document_id, relink(folder, place, report, task.is_cancelled)
 
-        task = BackgroundTask(work, self)
-        task.reported.connect(self._take_search)
-        task.succeeded.connect(self._take_result)
-        task.failed.connect(self.told)
-        task.finished.connect(self._end)
-        self._task = task
-        self._take_search(SearchProgress(place, 0, ""))
-        task.start()
+        self._slot.run(work, SearchProgress(place, 0, ""))
 
     def cancel(self) -> None:
         """End the search; what is back by then stays."""
-        if self._task is not None:
-            self._task.cancel()
+        self._slot.cancel()
 
     def close(self) -> None:
         """Cancel and wait."""
-        self.cancel()
-        if self._task is not None:
-            self._task.wait()
+        self._slot.close()
         self._worker.close()
 
     def _take_missing(self, document_id: str, missing: tuple[Sound, ...]) -> None:
@@ -112,19 +109,8 @@ class MissingController(QObject):
             self.missing = missing
             self.missing_changed.emit()
 
-    def _take_search(self, search: SearchProgress) -> None:
-        self.search = search
-        self.search_moved.emit()
-
     def _take_result(self, told: tuple[str, Relinked]) -> None:
         document_id, result = told
         if document_id == self._document_id:
             self._take_missing(document_id, result.missing)
             self.relinked.emit(result)
-
-    def _end(self) -> None:
-        task, self._task = self._task, None
-        if task is not None:
-            task.dispose()
-        self.search = None
-        self.search_moved.emit()

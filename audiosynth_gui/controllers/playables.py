@@ -91,6 +91,8 @@ class FilePlayable:
         A `loop` whose end lies ahead is played for as long as it is there; `path` is told where
         the sound goes on each time.
         """
+        self.sample_rate = source.sample_rate
+        self.channels = source.channels
         self._source = source
         self._loop = loop or LiveLoop()
         self._path = path or PlayPath(start_seconds)
@@ -98,16 +100,6 @@ class FilePlayable:
         self._stop = source.frames
         if stop_seconds is not None:
             self._stop = min(max(self._start, round(stop_seconds * source.sample_rate)), self._stop)
-
-    @property
-    def sample_rate(self) -> int:
-        """Frames a second."""
-        return self._source.sample_rate
-
-    @property
-    def channels(self) -> int:
-        """Channels of every block."""
-        return self._source.channels
 
     def blocks(self) -> Iterator[Samples]:
         """Give the part block by block, faded in and out over 3 ms where it cuts into sound.
@@ -185,22 +177,12 @@ class ContinuationPlayable:
         controls: LiveControls,
     ) -> None:
         """Begin a take in `folder`. A ProjectError when it cannot be written."""
+        self.sample_rate = continuation.sample_rate
+        self.channels = continuation.channels
         self._continuation = continuation
         self._controls = controls
         self._noted = continuation.recipe
-        self._writer = TakeWriter(
-            folder, self._noted, continuation.sample_rate, continuation.channels
-        )
-
-    @property
-    def sample_rate(self) -> int:
-        """Frames a second."""
-        return self._continuation.sample_rate
-
-    @property
-    def channels(self) -> int:
-        """Channels of every block."""
-        return self._continuation.channels
+        self._writer = TakeWriter(folder, self._noted, self.sample_rate, self.channels)
 
     @property
     def note(self) -> str:

@@ -9,12 +9,8 @@ from audiosynth_gui.controllers.background import BackgroundTask
 from audiosynth_gui.controllers.count_in import CountIn
 from audiosynth_gui.controllers.message import Message
 from audiosynth_gui.controllers.play_thread import OpenOutput
-from audiosynth_gui.controllers.record_session import (
-    RecordNews,
-    RecordOrder,
-    RecordSession,
-    RecordState,
-)
+from audiosynth_gui.controllers.record_news import RecordNews, RecordState
+from audiosynth_gui.controllers.record_session import RecordOrder, RecordSession
 from audiosynth_gui.errors import AudioSynthError
 from audiosynth_gui.playback.devices import InputDevice, OutputDevice
 from audiosynth_gui.playback.input import Input, OpenInput

@@ -8,14 +8,12 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
-
-import numpy as np
 
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.controllers.count_in import CountIn, CountInClicks
 from audiosynth_gui.controllers.monitor import Monitor
 from audiosynth_gui.controllers.play_thread import OpenOutput
+from audiosynth_gui.controllers.record_news import RecordNews, RecordNotes
 from audiosynth_gui.errors import AudioSynthError, PlaybackError
 from audiosynth_gui.playback.devices import InputDevice, OutputDevice
 from audiosynth_gui.playback.input import Input, OpenInput
@@ -23,37 +21,10 @@ from audiosynth_gui.project.documents import Recording
 from audiosynth_gui.project.recorder import RecordingWriter, byte_rate_of, seconds_left
 from audiosynth_gui.project.storage import ProjectFolder
 
-RecordState = Literal["idle", "armed", "counting in", "recording", "keeping"]
-
 POLL_SECONDS = 0.004
 
 Kept = Callable[[Recording], None]
 Failed = Callable[[AudioSynthError], None]
-
-
-@dataclass(frozen=True)
-class RecordNews:
-    """What happened since the last news.
-
-    Attributes:
-        state: what is done now.
-        peaks: largest amplitude of each channel.
-        blocks: what was recorded, float32 (frames, channels) each.
-        recording_number: how many recordings were begun; the blocks are of the last one.
-        recorded_frames: length of the recording so far.
-        overflows: how often sound was lost since listening began.
-        seconds_left: how long the disk lasts; None while that is not known.
-        beat: which beat of the count-in sounds, from 1; 0 while nothing is counted.
-    """
-
-    state: RecordState
-    peaks: tuple[float, ...]
-    blocks: tuple[Samples, ...]
-    recording_number: int
-    recorded_frames: int
-    overflows: int
-    seconds_left: float | None
-    beat: int
 
 
 @dataclass(frozen=True)
@@ -81,19 +52,12 @@ class RecordSession:
         self._order = order
         self._open_input = open_input
         self._open_output = open_output
+        self._notes = RecordNotes()
         self._lock = threading.Lock()  # guards what follows up to the empty line
         self._wanted_count_in: CountIn | None = None
         self._is_stop_wanted = False
         self._is_end_wanted = False
         self._is_monitoring = False
-        self._state: RecordState = "armed"
-        self._peaks: tuple[float, ...] = ()
-        self._blocks: list[Samples] = []
-        self._recording_number = 0
-        self._recorded_frames = 0
-        self._overflows = 0
-        self._seconds_left: float | None = None
-        self._beat = 0
 
         self._writer: RecordingWriter | None = None
         self._monitor = Monitor(open_output, order.output)
@@ -121,13 +85,7 @@ class RecordSession:
 
     def news(self) -> RecordNews:
         """Tell what happened since the last call."""
-        with self._lock:
-            news = RecordNews(
-                self._state, self._peaks, tuple(self._blocks), self._recording_number,
-                self._recorded_frames, self._overflows, self._seconds_left, self._beat,
-            )  # fmt: skip
-            self._peaks, self._blocks = (), []
-        return news
+        return self._notes.collect()
 
     def run(self, opened: Callable[[Input], None], kept: Kept, failed: Failed) -> None:
         """Listen until `end`, or until the device is gone. Blocks; called once, in a thread.
@@ -157,20 +115,18 @@ class RecordSession:
 
     def _look_at_disk(self, source: Input) -> None:
         byte_rate = byte_rate_of(source.sample_rate, source.channels)
-        room_seconds = seconds_left(self._order.folder, byte_rate)
-        with self._lock:
-            self._seconds_left = room_seconds
+        self._notes.leave_room(seconds_left(self._order.folder, byte_rate))
 
     def _listen(self, source: Input, kept: Kept, failed: Failed) -> bool:
         """Pass on what was heard; give whether to go on."""
         samples = source.read()
-        self._measure(samples, source.overflows)
+        self._notes.hear(samples, source.overflows)
         if self._is_monitoring:
             self._monitor.hear(samples, source.sample_rate)
         else:
             self._monitor.close()
         try:
-            if self._state == "recording":
+            if self._notes.state == "recording":
                 self._write(samples)
             elif self._clicks is not None:
                 self._count(self._clicks, source)
@@ -183,7 +139,7 @@ class RecordSession:
             is_end_wanted = self._is_end_wanted
         if is_stop_wanted or is_end_wanted:
             self._keep(kept, failed)
-        elif count_in is not None and self._state == "armed":
+        elif count_in is not None and self._notes.state == "armed":
             try:
                 self._start(count_in, source)
             except AudioSynthError as error:
@@ -196,62 +152,43 @@ class RecordSession:
             self._begin(source)
             return
         self._clicks = CountInClicks(self._open_output, self._order.output, count_in)
-        self._set_state("counting in")
+        self._notes.enter("counting in")
 
     def _count(self, clicks: CountInClicks, source: Input) -> None:
-        with self._lock:
-            self._beat = clicks.beat
+        self._notes.count(clicks.beat)
         if clicks.is_over:
             self._begin(source)
 
     def _begin(self, source: Input) -> None:
         self._end_clicks()
-        self._set_state("armed")
+        self._notes.enter("armed")
         self._writer = RecordingWriter(
             self._order.folder, source.sample_rate, source.channels, source.name
         )
-        with self._lock:
-            self._blocks, self._recorded_frames = [], 0
-            self._recording_number += 1
-            self._seconds_left = self._writer.seconds_left
-        self._set_state("recording")
+        self._notes.leave_room(self._writer.seconds_left)
+        self._notes.begin_recording()
 
     def _write(self, samples: Samples) -> None:
         if self._writer is None or not len(samples):
             return
         self._writer.write(samples)
-        with self._lock:
-            self._blocks.append(samples)
-            self._recorded_frames = self._writer.frames
-            self._seconds_left = self._writer.seconds_left
+        self._notes.grow(samples, self._writer.frames)
+        self._notes.leave_room(self._writer.seconds_left)
 
     def _keep(self, kept: Kept, failed: Failed) -> None:
         """End what is recorded or counted in."""
         self._end_clicks()
         writer, self._writer = self._writer, None
         if writer is not None:
-            self._set_state("keeping")
+            self._notes.enter("keeping")
             try:
                 kept(writer.keep())
             except AudioSynthError as error:
                 failed(error)
-        self._set_state("armed")
+        self._notes.enter("armed")
 
     def _end_clicks(self) -> None:
         if self._clicks is not None:
             self._clicks.close()
             self._clicks = None
-        with self._lock:
-            self._beat = 0
-
-    def _measure(self, samples: Samples, overflows: int) -> None:
-        with self._lock:
-            self._overflows = overflows
-            if len(samples):
-                peaks = np.abs(samples).max(axis=0).tolist()
-                before = self._peaks or (0.0,) * len(peaks)
-                self._peaks = tuple(map(max, before, peaks))
-
-    def _set_state(self, state: RecordState) -> None:
-        with self._lock:
-            self._state = state
+        self._notes.count(0)

@@ -35,18 +35,10 @@ class ScrubPlayable:
 
     def __init__(self, source: WavSource | LouderSource, scrub: LiveScrub) -> None:
         """Follow `scrub`; `end` closes `source`."""
+        self.sample_rate = source.sample_rate
+        self.channels = source.channels
         self._source = source
         self._scrub = scrub
-
-    @property
-    def sample_rate(self) -> int:
-        """Frames a second."""
-        return self._source.sample_rate
-
-    @property
-    def channels(self) -> int:
-        """Channels of every block."""
-        return self._source.channels
 
     def blocks(self) -> Iterator[Samples]:
         """Give half a grain at a time, until the pointer is let go."""

@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from audiosynth_gui.audio.buffer import Samples
+from audiosynth_gui.errors import AudioFileError
 from audiosynth_gui.features.tempo import Tempo
 
 REACH_SECONDS = 0.01
@@ -43,7 +44,10 @@ class ZeroCrossings:
         wanted = round(seconds * self._sample_rate)
         reach = max(1, round(REACH_SECONDS * self._sample_rate))
         first = max(0, wanted - reach)
-        samples = self._read(first, min(self._frames, wanted + reach + 1))
+        try:
+            samples = self._read(first, min(self._frames, wanted + reach + 1))
+        except AudioFileError:
+            return seconds  # the file is gone; whoever draws or plays it says so
         if len(samples) == 0:
             return seconds
         level = np.nan_to_num(samples.mean(axis=1))

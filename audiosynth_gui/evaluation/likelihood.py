@@ -32,8 +32,9 @@ from audiosynth_gui.networks.interface import Network
 from audiosynth_gui.training.dataset import TrainingSet, make_training_set
 from audiosynth_gui.training.lanes import as_tensors, heldout_windows
 from audiosynth_gui.training.presets import Preset, network_config, training_settings
+from audiosynth_gui.training.progress import Limit
 from audiosynth_gui.training.settings import TrainingSettings
-from audiosynth_gui.training.trainer import Limit, Training
+from audiosynth_gui.training.trainer import Training
 
 MEASURED_WINDOW_SECONDS = 1.0
 REFERENCE_MEASURED_EVERY_SECONDS = 30.0

@@ -11,16 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from audiosynth_gui.audio.buffer import only_numbers
-from audiosynth_gui.audio.conversion import StreamingConverter
 from audiosynth_gui.audio.files import WavSource
 from audiosynth_gui.features.tempo import Tempo, tempo_of_beats
+from audiosynth_gui.features.windows import windowed_blocks
 
 _RATE = 22_050
 _HOP_FRAMES = 512
 _WINDOW_FRAMES = 2048
 _FLOOR_POWER = 1e-4
-_READ_FRAMES = 1 << 18
 _LATENESS_HOPS = _WINDOW_FRAMES // (2 * _HOP_FRAMES)
 """An onset is seen in the hop in which it fills half of the window (as librosa reckons)."""
 
@@ -77,21 +75,12 @@ def find_beats(source: WavSource) -> Generator[float, None, Beats]:
 def _onset_strengths(source: WavSource) -> Iterator[tuple[_Strengths, float]]:
     import librosa  # slow to import: the window opens without it
 
-    converter = StreamingConverter(source.sample_rate, source.channels, _RATE, 1)
-    held = np.zeros(_WINDOW_FRAMES // 2, np.float32)
     before: NDArray[np.float32] | None = None
-    for start in range(0, source.frames, _READ_FRAMES):
-        stop = min(start + _READ_FRAMES, source.frames)
-        is_last = stop == source.frames
-        block, _ = only_numbers(source.read(start, stop))
-        held = np.concatenate((held, converter.push(block, last=is_last)[:, 0]))
-        if is_last:
-            held = np.concatenate((held, np.zeros(_WINDOW_FRAMES // 2, np.float32)))
-        hops = (len(held) - _WINDOW_FRAMES) // _HOP_FRAMES + 1
-        if hops < 1:
+    for block in windowed_blocks(source, _RATE, _WINDOW_FRAMES, _HOP_FRAMES):
+        if block.windows == 0:
             continue
         power = librosa.feature.melspectrogram(
-            y=held, sr=_RATE, n_fft=_WINDOW_FRAMES, hop_length=_HOP_FRAMES, center=False
+            y=block.sound, sr=_RATE, n_fft=_WINDOW_FRAMES, hop_length=_HOP_FRAMES, center=False
         )
         decibels = librosa.power_to_db(power, amin=_FLOOR_POWER, top_db=None)
         joined = decibels[:, :1] if before is None else before
@@ -101,8 +90,7 @@ def _onset_strengths(source: WavSource) -> Iterator[tuple[_Strengths, float]]:
             S=joined, sr=_RATE, hop_length=_HOP_FRAMES, center=False, aggregate=np.median
         )[1:]
         before = decibels[:, -1:]
-        held = held[hops * _HOP_FRAMES :]
-        yield strengths.astype(np.float64), stop / source.frames
+        yield strengths.astype(np.float64), block.fraction
 
 
 def _tracked(

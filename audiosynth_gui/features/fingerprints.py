@@ -13,9 +13,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from audiosynth_gui.audio.buffer import only_numbers
-from audiosynth_gui.audio.conversion import StreamingConverter
 from audiosynth_gui.audio.files import WavSource
+from audiosynth_gui.features.windows import windowed_blocks
 
 FINGERPRINT_RATE = 8_000
 """Frames a second of the sound that is looked at, in hertz."""
@@ -32,7 +31,6 @@ _QUIET_POWER = 1e-7
 """Mean square below which a window (−70 dBFS) has no fingerprint."""
 
 _BATCH_STEPS = 256
-_READ_FRAMES = 1 << 18
 
 Fingerprints = NDArray[np.uint32]
 """uint32, shape (steps,): step n belongs to the window centred on n · STEP_SECONDS."""
@@ -64,23 +62,12 @@ def fingerprint_blocks(source: WavSource) -> Iterator[tuple[Fingerprints, float]
     Raises:
         AudioFileError: the file cannot be read.
     """
-    converter = StreamingConverter(source.sample_rate, source.channels, FINGERPRINT_RATE, 1)
     if source.frames == 0:
         yield np.zeros(0, np.uint32), 1.0
-    # The first window is centred on the first frame, so half of it is silence before the sound.
-    held = np.zeros(_WINDOW_FRAMES // 2, np.float32)
     before = np.zeros(BITS, np.float32)
-    for start in range(0, source.frames, _READ_FRAMES):
-        stop = min(start + _READ_FRAMES, source.frames)
-        is_last = stop == source.frames
-        block, _ = only_numbers(source.read(start, stop))
-        held = np.concatenate((held, converter.push(block, last=is_last)[:, 0]))
-        if is_last:
-            held = np.concatenate((held, np.zeros(_WINDOW_FRAMES // 2, np.float32)))
-        steps = max(0, (len(held) - _WINDOW_FRAMES) // STEP_FRAMES + 1)
-        fingerprints, before = _fingerprints(held, steps, before)
-        held = held[steps * STEP_FRAMES :]
-        yield fingerprints, stop / source.frames
+    for block in windowed_blocks(source, FINGERPRINT_RATE, _WINDOW_FRAMES, STEP_FRAMES):
+        fingerprints, before = _fingerprints(block.sound, block.windows, before)
+        yield fingerprints, block.fraction
 
 
 def _fingerprints(

@@ -66,7 +66,7 @@ class NearDuplicate:
     Attributes:
         start_seconds, stop_seconds: where it lies in the recording that was searched.
         like_name: the recording that holds the earlier stretch.
-        like_start_seconds: where that begins.
+        like_start_seconds: where that begins; it is as long.
         likeness: correlation of the two sounds, mean over the stretch, 0.8 to 1.
     """
 
@@ -75,11 +75,6 @@ class NearDuplicate:
     like_name: str
     like_start_seconds: float
     likeness: float
-
-    @property
-    def like_stop_seconds(self) -> float:
-        """Where the earlier stretch ends."""
-        return self.like_start_seconds + self.stop_seconds - self.start_seconds
 
 
 def near_duplicates(

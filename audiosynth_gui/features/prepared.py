@@ -13,11 +13,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from audiosynth_gui.audio.atomic import AtomicFile, explain_write_error
+from audiosynth_gui.audio.atomic import AtomicFile
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.audio.conversion import StreamingResampler, convert_channels
 from audiosynth_gui.audio.files import WavSource
 from audiosynth_gui.audio.gain import made_louder
+from audiosynth_gui.audio.write_errors import explain_write_error
 from audiosynth_gui.errors import AudioFileError
 from audiosynth_gui.features.extraction import FeatureExtractor
 from audiosynth_gui.features.levels import measured_levels

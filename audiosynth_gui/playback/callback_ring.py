@@ -11,7 +11,7 @@ import numpy as np
 
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.playback.device_ring import fade_ahead
-from audiosynth_gui.playback.stream_ring import RingRequest, StreamRing
+from audiosynth_gui.playback.stream_ring import RingRequest, StreamRing, views_in_circle
 
 _LEAST_LATENCY_SECONDS = 0.1
 
@@ -113,10 +113,7 @@ class CallbackRing(StreamRing):
         self._is_stuck = not self._wait_for(lambda: self._fills != fills)
 
     def _segments(self) -> list[Samples]:
-        start = self._taken_frames % self.capacity_frames
-        waiting = self.waiting_frames
-        first = min(waiting, self.capacity_frames - start)
-        return [self._memory[start : start + first], self._memory[: waiting - first]]
+        return views_in_circle(self._memory, self._taken_frames, self.waiting_frames)
 
     def _fill(self, outdata: Samples, frames: int, _time: Any, status: Any) -> None:
         """Give the device what it asks for. PortAudio's thread, holding the GIL."""

@@ -1,17 +1,17 @@
 """Devices that sound can go to, and devices that it can come from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
 from audiosynth_gui.errors import PlaybackError
 from audiosynth_gui.playback.portaudio import DEVICE_LIST, load_portaudio
 
-_NO_DEVICE = PlaybackError(
+_NO_OUTPUT_DEVICE = (
     "No device to play sound on was found.",
     "Connect loudspeakers or headphones and look for devices again; until then playing is silent.",
 )
-_NO_INPUT_DEVICE = PlaybackError(
+_NO_INPUT_DEVICE = (
     "No microphone or other device to record from was found.",
     "Connect one, then look for devices again.",
 )
@@ -87,11 +87,7 @@ def default_output_device() -> OutputDevice:
     Raises:
         PlaybackError: PortAudio is missing, or there is no device.
     """
-    load_portaudio()
-    devices = list_output_devices()
-    if not devices:
-        raise _NO_DEVICE
-    return _preferred(devices)
+    return _preferred(list_output_devices(), _NO_OUTPUT_DEVICE)
 
 
 def default_input_device() -> InputDevice:
@@ -100,29 +96,17 @@ def default_input_device() -> InputDevice:
     Raises:
         PlaybackError: PortAudio is missing, or there is no device.
     """
-    load_portaudio()
-    devices = list_input_devices()
-    if not devices:
-        raise _NO_INPUT_DEVICE
-    return _preferred(devices)
+    return _preferred(list_input_devices(), _NO_INPUT_DEVICE)
 
 
 def recording_problem() -> str | None:
     """Return why nothing can be recorded and what to do about it, or None. Any thread."""
-    try:
-        default_input_device()
-    except PlaybackError as error:
-        return str(error)
-    return None
+    return _problem_with(default_input_device)
 
 
 def playback_problem() -> str | None:
     """Return why nothing can be heard and what to do about it, or None. Any thread."""
-    try:
-        default_output_device()
-    except PlaybackError as error:
-        return str(error)
-    return None
+    return _problem_with(default_output_device)
 
 
 def rescan() -> None:
@@ -178,7 +162,23 @@ def _describe(
     return tuple(found)
 
 
-def _preferred(devices: Sequence[_Device]) -> _Device:
+def _problem_with(find: Callable[[], SoundDevice]) -> str | None:
+    try:
+        find()
+    except PlaybackError as error:
+        return str(error)
+    return None
+
+
+def _preferred(devices: Sequence[_Device], none_found: tuple[str, str]) -> _Device:
+    """Return the one that the system prefers, else the first one.
+
+    Raises:
+        PlaybackError: PortAudio is missing; or there are none, and it says `none_found`.
+    """
+    load_portaudio()
+    if not devices:
+        raise PlaybackError(*none_found)
     return next((device for device in devices if device.is_default), devices[0])
 
 

@@ -10,7 +10,7 @@ from audiosynth_gui.errors import PlaybackError
 from audiosynth_gui.playback.device_ring import call_beside
 from audiosynth_gui.playback.devices import InputDevice, default_input_device, list_input_devices
 from audiosynth_gui.playback.input_ring import CallbackInputRing, InputRing, RtmixerInputRing
-from audiosynth_gui.playback.portaudio import DEVICE_LIST, load_portaudio, load_rtmixer
+from audiosynth_gui.playback.portaudio import DEVICE_LIST, load_rtmixer, opening_device
 from audiosynth_gui.playback.silent_ring import Clock
 from audiosynth_gui.playback.stream_ring import RingRequest
 from audiosynth_gui.playback.watchdog import Watchdog
@@ -166,7 +166,6 @@ def _open_ring(device: InputDevice, channels: Sequence[int]) -> InputRing:
     Raises:
         PlaybackError: PortAudio is missing or the device does not open.
     """
-    sounddevice = load_portaudio()
     rtmixer = load_rtmixer()
     request = RingRequest(
         device_index=device.index,
@@ -176,12 +175,7 @@ def _open_ring(device: InputDevice, channels: Sequence[int]) -> InputRing:
         capacity_frames=round(RING_SECONDS * device.sample_rate),
         latency=INPUT_LATENCY_SECONDS,
     )
-    try:
+    with opening_device(device.name, "recording") as sounddevice:
         if rtmixer is not None:
             return RtmixerInputRing(rtmixer, request, channels)
         return CallbackInputRing(sounddevice, request, channels)
-    except (sounddevice.PortAudioError, ValueError) as error:
-        raise PlaybackError(
-            f"“{device.name}” cannot be opened for recording.",
-            "Close other programs that may be using it, or choose another device.",
-        ) from error

@@ -7,9 +7,12 @@ from typing import Any, Protocol
 import numpy as np
 
 from audiosynth_gui.audio.buffer import Samples
-from audiosynth_gui.playback.stream_ring import RingRequest, StreamRing
-
-_SAMPLE_BYTES = 4
+from audiosynth_gui.playback.stream_ring import (
+    RingRequest,
+    StreamRing,
+    rtmixer_buffer,
+    views_in_circle,
+)
 
 
 class InputRing(Protocol):
@@ -63,9 +66,7 @@ class RtmixerInputRing(StreamRing):
         """
         super().__init__(request)
         self._chosen = tuple(chosen)
-        power_of_two = 1 << (self.capacity_frames - 1).bit_length()
-        memory = np.zeros((power_of_two, len(chosen)), np.float32)
-        self._ring = rtmixer.RingBuffer(_SAMPLE_BYTES * len(chosen), buffer=memory)
+        self._ring = rtmixer_buffer(rtmixer, self.capacity_frames, len(chosen))
         self._recorder = rtmixer.Recorder(
             device=request.device_index,
             samplerate=request.sample_rate,
@@ -139,10 +140,8 @@ class CallbackInputRing(StreamRing):
         return samples
 
     def _segments(self) -> list[Samples]:
-        start = self._taken_frames % self.capacity_frames
         waiting = self._given_frames - self._taken_frames
-        first = min(waiting, self.capacity_frames - start)
-        return [self._memory[start : start + first], self._memory[: waiting - first]]
+        return views_in_circle(self._memory, self._taken_frames, waiting)
 
     def _take(self, indata: Samples, frames: int, _time: Any, status: Any) -> None:
         """Put away what the device gives. PortAudio's thread, holding the GIL."""

@@ -10,7 +10,7 @@ from audiosynth_gui.playback.callback_ring import CallbackRing
 from audiosynth_gui.playback.device_ring import DeviceRing
 from audiosynth_gui.playback.devices import OutputDevice, default_output_device
 from audiosynth_gui.playback.level import Level
-from audiosynth_gui.playback.portaudio import DEVICE_LIST, load_portaudio, load_rtmixer
+from audiosynth_gui.playback.portaudio import DEVICE_LIST, load_rtmixer, opening_device
 from audiosynth_gui.playback.rtmixer_ring import RtmixerRing
 from audiosynth_gui.playback.silent_ring import Clock, SilentRing
 from audiosynth_gui.playback.stream_ring import RingRequest
@@ -177,7 +177,6 @@ def _open_ring(device: OutputDevice, ring_seconds: float, latency: float | str) 
     Raises:
         PlaybackError: PortAudio is missing or the device does not open.
     """
-    sounddevice = load_portaudio()
     rtmixer = load_rtmixer()
     request = RingRequest(
         device_index=device.index,
@@ -187,13 +186,7 @@ def _open_ring(device: OutputDevice, ring_seconds: float, latency: float | str) 
         capacity_frames=max(1, round(ring_seconds * device.sample_rate)),
         latency=latency,
     )
-    try:
-        with DEVICE_LIST.opening():
-            if rtmixer is not None:
-                return RtmixerRing(rtmixer, request)
-            return CallbackRing(sounddevice, request)
-    except (sounddevice.PortAudioError, ValueError) as error:
-        raise PlaybackError(
-            f"“{device.name}” cannot be opened for playing.",
-            "Close other programs that may be using it, or choose another device.",
-        ) from error
+    with DEVICE_LIST.opening(), opening_device(device.name, "playing") as sounddevice:
+        if rtmixer is not None:
+            return RtmixerRing(rtmixer, request)
+        return CallbackRing(sounddevice, request)

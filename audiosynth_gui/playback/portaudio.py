@@ -82,6 +82,27 @@ def load_portaudio() -> ModuleType:
     return cast(ModuleType, sounddevice)
 
 
+@contextmanager
+def opening_device(name: str, purpose: str) -> Iterator[ModuleType]:
+    """Within it a device is opened, with the `sounddevice` it gives. Any thread.
+
+    Args:
+        name: of the device.
+        purpose: what it is opened for, as "playing".
+
+    Raises:
+        PlaybackError: PortAudio is missing, or the device did not open.
+    """
+    sounddevice = load_portaudio()
+    try:
+        yield sounddevice
+    except (sounddevice.PortAudioError, ValueError) as error:
+        raise PlaybackError(
+            f"“{name}” cannot be opened for {purpose}.",
+            "Close other programs that may be using it, or choose another device.",
+        ) from error
+
+
 def load_rtmixer() -> ModuleType | None:
     """Return the module `rtmixer`, or None where its compiled part does not load. Any thread."""
     try:

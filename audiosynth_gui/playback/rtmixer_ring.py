@@ -7,9 +7,8 @@ import numpy as np
 
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.playback.device_ring import fade_ahead
-from audiosynth_gui.playback.stream_ring import RingRequest, StreamRing
+from audiosynth_gui.playback.stream_ring import RingRequest, StreamRing, rtmixer_buffer
 
-_SAMPLE_BYTES = 4
 _WAKE_SECONDS = 0.03
 
 
@@ -31,9 +30,7 @@ class RtmixerRing(StreamRing):
             sounddevice.PortAudioError: the device does not open.
         """
         super().__init__(request)
-        power_of_two = 1 << (self.capacity_frames - 1).bit_length()
-        memory = np.zeros((power_of_two, self.channels), np.float32)
-        self._ring = rtmixer.RingBuffer(_SAMPLE_BYTES * self.channels, buffer=memory)
+        self._ring = rtmixer_buffer(rtmixer, self.capacity_frames, self.channels)
         self._mixer = rtmixer.Mixer(
             device=request.device_index,
             samplerate=request.sample_rate,

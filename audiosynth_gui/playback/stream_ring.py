@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,26 @@ class RingRequest:
     channels: int
     capacity_frames: int
     latency: float | str
+
+
+def views_in_circle(memory: Samples, first_frame: int, frames: int) -> list[Samples]:
+    """Return two views that are a stretch of a circle of frames, in order; the second may be empty.
+
+    Args:
+        memory: float32 (frames, channels).
+        first_frame: where it begins, counted on through every round.
+        frames: how long it is, at most one round.
+    """
+    start = first_frame % len(memory)
+    before_end = min(frames, len(memory) - start)
+    return [memory[start : start + before_end], memory[: frames - before_end]]
+
+
+def rtmixer_buffer(rtmixer: ModuleType, capacity_frames: int, channels: int) -> Any:
+    """Make a ring buffer of the module `rtmixer` for float32 frames; it holds a power of two."""
+    power_of_two = 1 << (capacity_frames - 1).bit_length()
+    memory = np.zeros((power_of_two, channels), np.float32)
+    return rtmixer.RingBuffer(memory.itemsize * channels, buffer=memory)
 
 
 class StreamRing(ABC):

@@ -7,8 +7,8 @@ import numpy as np
 from pydantic import ValidationError
 
 from audiosynth_gui.audio.buffer import Samples
-from audiosynth_gui.errors import ModelError, ProjectError
-from audiosynth_gui.features.prepared import PreparedRecording, run_preparation
+from audiosynth_gui.errors import ProjectError
+from audiosynth_gui.features.prepared import run_preparation
 from audiosynth_gui.generation.foretelling import Foreteller
 from audiosynth_gui.generation.likeness import Place
 from audiosynth_gui.generation.planner import Planner
@@ -17,20 +17,15 @@ from audiosynth_gui.generation.stream import Stream
 from audiosynth_gui.generation.terrain import Surveys
 from audiosynth_gui.generation.walk import Walk
 from audiosynth_gui.networks.checkpoint import TrainedModel, load_card, load_model
-from audiosynth_gui.networks.config import PLAN_AHEAD_FRAMES, PLAN_BEHIND_FRAMES
+from audiosynth_gui.networks.config import PLAN_BEHIND_FRAMES
 from audiosynth_gui.networks.plan_checkpoint import load_plan
 from audiosynth_gui.project.documents import KnobMove, Recording, TakeRecipe
 from audiosynth_gui.project.edits import find_model, find_recording
 from audiosynth_gui.project.learnt_music import walk_regions
+from audiosynth_gui.project.prompt import hear_prompt
 from audiosynth_gui.project.requests import ContinuationRequest
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.project.training_run import prepare
-
-LONGEST_PROMPT_SECONDS = 30.0
-
-HEARD_SECONDS = 1.5
-"""The renderer hears so much of a prompt's end. Measured: after a second its recurrent state is as
-near as it gets to that after fifteen; what lies before is for the plan network to remember."""
 
 NO_FORM_NOTE = (
     "This model has not learnt the form of its music, so freedom only makes it change places "
@@ -179,7 +174,7 @@ def open_continuation(
     start, prompt = None, np.zeros((0, config.channels), np.float32)
     if prompted is not None:
         index = recordings.index(prompted)
-        stop, prompt = _hear_prompt(sampler, prompted.name, prepared[index], request)
+        stop, prompt = hear_prompt(sampler, prompted.name, prepared[index], request)
         start = Place(index, stop)
     recorded = [part.plan for part in prepared]
     form = load_plan(folder.model_path(model_id), settings)
@@ -247,35 +242,3 @@ def _plan_recordings(
             "Choose a recording to continue.",
         )
     return recordings
-
-
-def _hear_prompt(
-    sampler: Sampler,
-    name: str,
-    part: PreparedRecording,
-    request: ContinuationRequest,
-) -> tuple[int, Samples]:
-    """Play the prompt into the sampler.
-
-    Returns:
-        The feature frame where the plan goes on, and the prompt as it was heard.
-
-    Raises:
-        ModelError: the moment lies outside the recording.
-    """
-    hop, rate = sampler.config.features.hop_frames, sampler.config.sample_rate
-    last = len(part.plan) - 1
-    stop = round(request.at_seconds * rate / hop)
-    if stop > last + 1:
-        raise ModelError(
-            f"“{name}” ends before the moment to continue from.", "Choose an earlier moment."
-        )
-    stop = min(stop, last)
-    heard_seconds = min(request.prompt_seconds, LONGEST_PROMPT_SECONDS)
-    start = max(0, stop - round(heard_seconds * rate / hop))
-    prompt = np.array(part.samples[start * hop : stop * hop])
-    if stop > start:
-        first = max(start, stop - round(HEARD_SECONDS * rate / hop))
-        rows = np.arange(first - PLAN_BEHIND_FRAMES, stop + PLAN_AHEAD_FRAMES)
-        sampler.listen(prompt[(first - start) * hop :], part.plan.rows(rows))
-    return stop, prompt

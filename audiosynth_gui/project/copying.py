@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from audiosynth_gui.audio.atomic import explain_write_error, sync_folder, write_bytes_atomically
+from audiosynth_gui.audio.atomic import sync_folder, write_bytes_atomically
+from audiosynth_gui.audio.write_errors import explain_write_error
 from audiosynth_gui.errors import ProjectError
 from audiosynth_gui.project.containment import refuse_links
 from audiosynth_gui.project.documents import ProjectDocument, new_id
-from audiosynth_gui.project.edits import clean_name
 from audiosynth_gui.project.file_copying import CopyCancelledError, copy_file
 from audiosynth_gui.project.growing_sound import UNFINISHED_SUFFIX
+from audiosynth_gui.project.names import clean_name
 from audiosynth_gui.project.parsing import document_to_bytes
 from audiosynth_gui.project.paths import DOCUMENT_NAME, LOCK_NAME, SUFFIX
 from audiosynth_gui.project.preparation import make_subfolders

@@ -3,9 +3,10 @@
 import tempfile
 from pathlib import Path
 
-from audiosynth_gui.audio.atomic import explain_write_error, write_bytes_atomically
+from audiosynth_gui.audio.atomic import write_bytes_atomically
 from audiosynth_gui.audio.demo_sound import compose_demo, load_demo_score
 from audiosynth_gui.audio.files import write_wav
+from audiosynth_gui.audio.write_errors import explain_write_error
 from audiosynth_gui.errors import ProjectError
 from audiosynth_gui.networks.checkpoint import CARD_NAME, WEIGHTS_NAME, load_card
 from audiosynth_gui.networks.plan_checkpoint import PLAN_CARD_NAME, PLAN_WEIGHTS_NAME

@@ -3,7 +3,7 @@
 Nothing here touches the disk; `ProjectFolder.update` saves what comes out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
 
 from audiosynth_gui.errors import ProjectError
@@ -16,32 +16,10 @@ from audiosynth_gui.project.documents import (
     Recording,
     Take,
 )
+from audiosynth_gui.project.names import typed_name, unique_name
 from audiosynth_gui.project.regions import Region
 
-_NAME_LIMIT_CHARACTERS = 200
 _ItemKind = TypeVar("_ItemKind", Recording, ModelEntry, Take, Region)
-
-
-def clean_name(text: str, otherwise: str = "Untitled") -> str:
-    """Make a valid name of any text, for example of a file name.
-
-    Control characters become spaces; `otherwise` where nothing is left.
-    """
-    # File names on Linux may hold bytes that are no text at all.
-    readable = text.encode("utf-8", "replace").decode()
-    spaced = "".join(c if c.isprintable() else " " for c in readable)
-    return " ".join(spaced.split())[:_NAME_LIMIT_CHARACTERS].strip() or otherwise
-
-
-def unique_name(name: str, taken: Iterable[str]) -> str:
-    """Return `name`, or `name 2`, `name 3` … where it is taken already."""
-    used = set(taken)
-    result, number = name, 1
-    while result in used:
-        number += 1
-        ending = f" {number}"
-        result = name[: _NAME_LIMIT_CHARACTERS - len(ending)] + ending
-    return result
 
 
 def add_recording(document: ProjectDocument, recording: Recording) -> ProjectDocument:
@@ -108,7 +86,7 @@ def rename(document: ProjectDocument, item_id: str, name: str) -> ProjectDocumen
         ProjectError: there is nothing with this id, or the name is empty.
     """
     item = _require(document, item_id)
-    return replace_item(document, item.changed(name=_typed_name(name)))
+    return replace_item(document, item.changed(name=typed_name(name)))
 
 
 def rename_project(document: ProjectDocument, name: str) -> ProjectDocument:
@@ -117,7 +95,7 @@ def rename_project(document: ProjectDocument, name: str) -> ProjectDocument:
     Raises:
         ProjectError: the name is empty.
     """
-    return document.changed(name=_typed_name(name))
+    return document.changed(name=typed_name(name))
 
 
 def remove(document: ProjectDocument, item_id: str) -> ProjectDocument:
@@ -227,13 +205,6 @@ def _with_moved(items: Sequence[_ItemKind], item: Item, place: int) -> tuple[_It
     places.append(places[-1] + 1 if places else len(others))
     target: int = places[min(max(place, 0), len(places) - 1)]
     return tuple(others[:target] + moved + others[target:])
-
-
-def _typed_name(text: str) -> str:
-    cleaned = clean_name(text, otherwise="")
-    if not cleaned:
-        raise ProjectError("A name cannot be empty.", "Type at least one letter.")
-    return cleaned
 
 
 def _require(document: ProjectDocument, item_id: str) -> Item:

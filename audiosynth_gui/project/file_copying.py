@@ -11,7 +11,7 @@ from audiosynth_gui.audio.atomic import write_all
 if sys.platform != "win32":
     import fcntl
 
-BLOCK_BYTES = 1 << 20
+_BLOCK_BYTES = 1 << 20
 _CLONE_REQUEST = 0x40049409
 """FICLONE of linux/fs.h: both files share their blocks until one of them is written to."""
 
@@ -51,7 +51,7 @@ def copy_file(
     descriptor = os.open(target, flags, 0o666)
     try:
         with source.open("rb") as file:
-            while block := file.read(BLOCK_BYTES):
+            while block := file.read(_BLOCK_BYTES):
                 if is_cancelled():
                     raise CopyCancelledError
                 write_all(descriptor, block)

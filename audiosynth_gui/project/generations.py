@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from audiosynth_gui.audio.atomic import explain_write_error
+from audiosynth_gui.audio.write_errors import explain_write_error
 from audiosynth_gui.errors import ProjectError
 from audiosynth_gui.project.backups import Backup, back_up, list_backups
 from audiosynth_gui.project.document_part import DocumentPart

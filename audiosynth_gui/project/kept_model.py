@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from audiosynth_gui.audio.atomic import explain_write_error
+from audiosynth_gui.audio.write_errors import explain_write_error
 from audiosynth_gui.errors import TrainingError
 from audiosynth_gui.evaluation.free_running import free_running
 from audiosynth_gui.networks.checkpoint import (
@@ -20,8 +20,9 @@ from audiosynth_gui.project.learnt_music import LearntMusic
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.project.training_reports import append_log
 from audiosynth_gui.training.presets import find_preset
+from audiosynth_gui.training.progress import TrainingStep
 from audiosynth_gui.training.resume import save_training
-from audiosynth_gui.training.trainer import Training, TrainingStep
+from audiosynth_gui.training.trainer import Training
 from audiosynth_gui.training.validation import Measured
 
 LOG_NAME = "log.jsonl"

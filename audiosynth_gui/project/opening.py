@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from audiosynth_gui.audio.atomic import explain_write_error, write_bytes_atomically
+from audiosynth_gui.audio.atomic import write_bytes_atomically
+from audiosynth_gui.audio.write_errors import explain_write_error
 from audiosynth_gui.errors import ProjectError
 from audiosynth_gui.project.backups import Backup, list_backups, newest_readable_backup
 from audiosynth_gui.project.containment import refuse_links

@@ -9,8 +9,9 @@ from audiosynth_gui.audio.wav_layout import BYTES_PER_SAMPLE, WavLayout
 from audiosynth_gui.errors import ProjectError
 from audiosynth_gui.project.containment import safe_file_stem
 from audiosynth_gui.project.documents import ProjectDocument, Recording, new_id, time_now
-from audiosynth_gui.project.edits import add_recording, clean_name
+from audiosynth_gui.project.edits import add_recording
 from audiosynth_gui.project.hashing import NO_SOUND_SHA256, hash_file
+from audiosynth_gui.project.names import clean_name
 from audiosynth_gui.project.sound_writer import SoundWriter
 from audiosynth_gui.project.storage import ProjectFolder
 
@@ -18,10 +19,7 @@ RESERVE_BYTES = 32 << 20
 """What is left free on the disk, so that the project can still be saved when a recording ends."""
 
 _LOOK_SECONDS = 1.0
-_NO_ROOM = ProjectError(
-    "The disk is nearly full, so the recording was ended; all of it is kept.",
-    "Free some space, or move the project to another disk.",
-)
+_FREE_SPACE = "Free some space, or move the project to another disk."
 
 
 class RecordingWriter(SoundWriter[Recording]):
@@ -70,8 +68,7 @@ class RecordingWriter(SoundWriter[Recording]):
         self.seconds_left = seconds_left(folder, self._byte_rate)
         if self.seconds_left <= 0:
             raise ProjectError(
-                "There is no room left to record on the disk of this project.",
-                "Free some space, or move the project to another disk.",
+                "There is no room left to record on the disk of this project.", _FREE_SPACE
             )
         super().__init__(folder, recording)
 
@@ -88,7 +85,10 @@ class RecordingWriter(SoundWriter[Recording]):
         self._looked_at = now
         self.seconds_left = seconds_left(self._folder, self._byte_rate)
         if self.seconds_left <= 0:
-            self._failure = _NO_ROOM
+            self._failure = ProjectError(
+                "The disk is nearly full, so the recording was ended; all of it is kept.",
+                _FREE_SPACE,
+            )
             raise self._failure
 
     def _finished(self, layout: WavLayout) -> Recording:

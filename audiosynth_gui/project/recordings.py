@@ -8,8 +8,9 @@ from audiosynth_gui.audio.files import WavSource
 from audiosynth_gui.errors import ProjectError
 from audiosynth_gui.project.containment import safe_file_stem
 from audiosynth_gui.project.documents import Recording, Take, new_id, time_now
-from audiosynth_gui.project.edits import add_recording, clean_name, find_recording
+from audiosynth_gui.project.edits import add_recording, find_recording
 from audiosynth_gui.project.hashing import HashingCancelledError, hash_file
+from audiosynth_gui.project.names import clean_name
 from audiosynth_gui.project.storage import ProjectFolder
 
 _DECODING_SHARE = 0.9
@@ -75,15 +76,6 @@ def open_recording(folder: ProjectFolder, recording: Recording) -> WavSource:
         AudioFileError: it cannot be read.
     """
     return open_sound(folder, recording, "recording")
-
-
-def missing_recordings(folder: ProjectFolder) -> tuple[Recording, ...]:
-    """The recordings whose file is not in the project folder any more. Any thread."""
-    return tuple(
-        recording
-        for recording in folder.document.recordings
-        if not folder.file_path(recording.file).is_file()
-    )
 
 
 def open_sound(folder: ProjectFolder, item: Recording | Take, kind: str) -> WavSource:

@@ -78,9 +78,12 @@ def _recover(
 def _recovered_sound(folder: Path, stem: str) -> WavLayout | None:
     """Finish a sound; None, and nothing left, where there is none."""
     part = part_path(folder, stem)
-    # A crash in the first moment leaves no sound, or a file that ends within its header.
+    # A crash in the first moment leaves no sound, a file that ends within its header, or a part
+    # of a frame.
     has_sound = part.exists() and part.stat().st_size > _HEADER_BYTES
     if has_sound or wav_path(folder, stem).exists():
-        return finish_sound(folder, stem)
+        layout = finish_sound(folder, stem)
+        if layout.frames:
+            return layout
     discard_files(folder, stem)
     return None

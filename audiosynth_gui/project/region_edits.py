@@ -2,13 +2,8 @@
 
 from audiosynth_gui.errors import ProjectError
 from audiosynth_gui.project.documents import ProjectDocument, Recording, new_id
-from audiosynth_gui.project.edits import (
-    clean_name,
-    find_recording,
-    find_region,
-    replace_item,
-    unique_name,
-)
+from audiosynth_gui.project.edits import find_recording, find_region, replace_item
+from audiosynth_gui.project.names import clean_name, unique_name
 from audiosynth_gui.project.regions import (
     USUAL_COLOURS,
     Region,

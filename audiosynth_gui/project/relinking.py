@@ -4,19 +4,21 @@ A file is put back only where it is certain to be the right one: a recording by 
 its bytes; a take, of which the document knows no checksum, by its random name and its format.
 """
 
-import hashlib
 import os
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from audiosynth_gui.audio.atomic import explain_write_error, place_file
+from audiosynth_gui.audio.atomic import place_file
 from audiosynth_gui.audio.decoding import DecodingCancelledError, decode_to_wav
 from audiosynth_gui.audio.wav_layout import read_wav_layout
+from audiosynth_gui.audio.write_errors import explain_write_error
 from audiosynth_gui.errors import AudioFileError, ProjectError
 from audiosynth_gui.project.documents import ProjectDocument, Recording, Take
-from audiosynth_gui.project.file_copying import BLOCK_BYTES, CopyCancelledError, copy_file
+from audiosynth_gui.project.file_copying import CopyCancelledError, copy_file
+from audiosynth_gui.project.hashing import HashingCancelledError, hash_file
 from audiosynth_gui.project.storage import ProjectFolder
 
 Sound = Recording | Take
@@ -85,7 +87,7 @@ def relink(
         search.by_content(folder.path)
         search.by_content(place)
         search.by_source(place)
-    except (CopyCancelledError, DecodingCancelledError):
+    except (CopyCancelledError, DecodingCancelledError, HashingCancelledError):
         pass
     except OSError as error:
         raise ProjectError(*explain_write_error(folder.path, error)) from error
@@ -166,49 +168,43 @@ class _Search:
         return [sound for sound in self._wanted if _format_of(sound) == here]
 
     def _hash(self, path: Path) -> str:
-        digest = hashlib.sha256()
         try:
-            with path.open("rb") as file:
-                while block := file.read(BLOCK_BYTES):
-                    if self._is_cancelled():
-                        raise CopyCancelledError
-                    digest.update(block)
-        except OSError:
+            return hash_file(path, self._is_cancelled)
+        except AudioFileError:
             return "unreadable"
-        return digest.hexdigest()
 
     def _put_back(self, sound: Sound, path: Path) -> None:
+        with self._part(sound) as part:
+            copy_file(path, part, _no_bytes, self._is_cancelled)
+            self._place(sound, part)
+
+    def _decode(self, recording: Recording, path: Path) -> None:
+        # Another file may have this name, and be no sound.
+        with suppress(AudioFileError), self._part(recording) as part:
+            decode_to_wav(path, part, None, self._is_cancelled)
+            self._place(recording, part)
+
+    @contextmanager
+    def _part(self, sound: Sound) -> Iterator[Path]:
+        """A name beside the sound's own for what is being made; gone at the end if still there."""
         target = self._folder.file_path(sound.file)
         target.parent.mkdir(parents=True, exist_ok=True)
         part = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
         try:
-            copy_file(path, part, _no_bytes, self._is_cancelled)
-            self._place(sound, part)
+            yield part
         finally:
             part.unlink(missing_ok=True)
 
-    def _decode(self, recording: Recording, path: Path) -> None:
-        target = self._folder.file_path(recording.file)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        made = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
-        try:
-            decode_to_wav(path, made, None, self._is_cancelled)
-            self._place(recording, made)
-        except AudioFileError:
-            return  # another file of this name
-        finally:
-            made.unlink(missing_ok=True)
-
-    def _place(self, sound: Sound, made: Path) -> None:
+    def _place(self, sound: Sound, part: Path) -> None:
         """Move a copy to its name, once it is certain that it is whole and the right one."""
         target = self._folder.file_path(sound.file)
-        layout = read_wav_layout(made)
+        layout = read_wav_layout(part)
         here = (layout.sample_rate, layout.channels, layout.frames)
         is_right = here == _format_of(sound) and (
-            not isinstance(sound, Recording) or self._hash(made) == sound.sha256
+            not isinstance(sound, Recording) or self._hash(part) == sound.sha256
         )
         if is_right and not target.exists():
-            place_file(made, target)
+            place_file(part, target)
             self._wanted.remove(sound)
             self.found.append(sound)
 

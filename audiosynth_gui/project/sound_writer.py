@@ -5,13 +5,12 @@ import logging
 from abc import ABC, abstractmethod
 from typing import Generic, TypeVar
 
-from audiosynth_gui.audio.atomic import explain_write_error
 from audiosynth_gui.audio.buffer import Samples, check_shape
 from audiosynth_gui.audio.pcm import encode_samples
 from audiosynth_gui.audio.wav_layout import WavLayout
+from audiosynth_gui.audio.write_errors import explain_write_error
 from audiosynth_gui.errors import ProjectError
 from audiosynth_gui.project.documents import ProjectDocument, Recording, Take
-from audiosynth_gui.project.edits import clean_name
 from audiosynth_gui.project.growing_sound import (
     GrowingSound,
     discard_files,
@@ -19,6 +18,7 @@ from audiosynth_gui.project.growing_sound import (
     mark_kept,
     stem_of,
 )
+from audiosynth_gui.project.names import clean_name
 from audiosynth_gui.project.storage import ProjectFolder
 
 _LOG = logging.getLogger(__name__)
@@ -109,6 +109,9 @@ class SoundWriter(ABC, Generic[Growing]):
             layout = finish_sound(self._sound_folder, stem_of(self._item))
         except OSError as error:
             raise self._explain(error) from error
+        if layout.frames == 0:  # the disk was full before the first of them
+            self.discard()
+            raise self._nothing_to_keep()
         item = self._finished(layout).changed(name=clean_name(name or self._item.name))
         document = self._folder.update(lambda old: self._list(old, item))
         kept: Growing = item.changed(name=_name_in(document, item.id))

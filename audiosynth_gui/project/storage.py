@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Self
 
-from audiosynth_gui.audio.atomic import explain_write_error
+from audiosynth_gui.audio.write_errors import explain_write_error
 from audiosynth_gui.errors import AudioFileError, ProjectError
 from audiosynth_gui.project.backups import back_up, back_up_if_due
 from audiosynth_gui.project.containment import refuse_links
@@ -18,9 +18,10 @@ from audiosynth_gui.project.documents import (
     new_document,
     time_now,
 )
-from audiosynth_gui.project.edits import add_recording, add_take, clean_name
+from audiosynth_gui.project.edits import add_recording, add_take
 from audiosynth_gui.project.growing_sound import mark_kept
 from audiosynth_gui.project.lock import ProjectLock
+from audiosynth_gui.project.names import clean_name
 from audiosynth_gui.project.opening import (
     StoredDocument,
     explain_open_error,

@@ -4,7 +4,7 @@ from audiosynth_gui.errors import ProjectError, TrainingError
 from audiosynth_gui.networks.config import NetworkConfig
 from audiosynth_gui.project.documents import Recording
 from audiosynth_gui.project.edits import find_recording
-from audiosynth_gui.project.recordings import missing_recordings
+from audiosynth_gui.project.relinking import missing_sounds
 from audiosynth_gui.project.requests import TrainingRequest
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.training.presets import CLASSIC_SAMPLE_RATE, Preset, network_config
@@ -24,7 +24,8 @@ def chosen_recordings(folder: ProjectFolder, ids: tuple[str, ...] | None) -> tup
     chosen = document.recordings if ids is None else tuple(find_recording(document, i) for i in ids)
     if not chosen:
         raise ProjectError("There is nothing to learn from yet.", "Add recordings first.")
-    missing = set(missing_recordings(folder)) & set(chosen)
+    gone = missing_sounds(folder)
+    missing = [recording for recording in chosen if recording in gone]
     if missing:
         names = ", ".join(f"“{recording.name}”" for recording in missing)
         raise ProjectError(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from audiosynth_gui.project.requests import TrainingProgress
 from audiosynth_gui.training.planning import PlanTrainingStep
-from audiosynth_gui.training.trainer import TrainingStep
+from audiosynth_gui.training.progress import TrainingStep
 
 
 def training_progress(

@@ -27,13 +27,14 @@ from audiosynth_gui.training.dataset import TrainingSet, make_training_set
 from audiosynth_gui.training.devices import available_devices, choose_device, shortage_explained
 from audiosynth_gui.training.plan_share import learn_plan
 from audiosynth_gui.training.presets import find_preset, training_settings
+from audiosynth_gui.training.progress import Limit, TrainingStep
 from audiosynth_gui.training.resume import (
     TrainingState,
     load_state,
     restore_training,
 )
 from audiosynth_gui.training.settings import TrainingSettings
-from audiosynth_gui.training.trainer import Limit, Training, TrainingStep
+from audiosynth_gui.training.trainer import Training
 
 __all__ = ["available_devices", "prepare", "run_training"]
 

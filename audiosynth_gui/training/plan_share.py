@@ -10,7 +10,7 @@ from audiosynth_gui.networks.plan_network import PlanNetworkConfig
 from audiosynth_gui.training.dataset import TrainingSet
 from audiosynth_gui.training.plan_lanes import LEAST_FRAMES
 from audiosynth_gui.training.planning import PlanTraining, PlanTrainingStep
-from audiosynth_gui.training.trainer import Limit
+from audiosynth_gui.training.progress import Limit
 
 MOST_SHARE, MOST_SECONDS, MOST_STEPS = 0.1, 60.0, 600
 """Of a whole training at most this share, this long, and so many steps, are the plan's."""

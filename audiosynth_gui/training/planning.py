@@ -24,7 +24,7 @@ from audiosynth_gui.training.plan_lanes import (
     read_standardised,
     usual_changes,
 )
-from audiosynth_gui.training.trainer import Limit
+from audiosynth_gui.training.progress import Limit
 
 LEARNING_RATE = 1e-3
 WEIGHT_DECAY = 0.05

@@ -4,7 +4,7 @@ import math
 import os
 import time
 from collections.abc import Generator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import torch
 from torch import Tensor
@@ -15,8 +15,9 @@ from audiosynth_gui.networks.head import split_code
 from audiosynth_gui.networks.interface import Network, NetworkState
 from audiosynth_gui.training.dataset import TrainingSet
 from audiosynth_gui.training.lanes import Lanes, Window, as_tensors
+from audiosynth_gui.training.progress import Limit, TrainingStep
 from audiosynth_gui.training.settings import TrainingSettings
-from audiosynth_gui.training.validation import Measured, measure
+from audiosynth_gui.training.validation import measure
 
 WARM_UP_STEPS = 50
 FALLING_SHARE = 0.3
@@ -30,46 +31,6 @@ MOST_READERS = 8
 VALIDATION_SECONDS = 15.0
 VALIDATION_SHARE = 0.05
 """At most about this share of the time goes into validation."""
-
-
-@dataclass(frozen=True)
-class Limit:
-    """When a training is over; exactly one of the two is given."""
-
-    steps: int | None = None
-    seconds: float | None = None
-
-    def fraction(self, step: int, elapsed_seconds: float) -> float:
-        """Share of the training that is done, 0 … 1."""
-        if self.steps is not None:
-            return min(1.0, step / self.steps)
-        assert self.seconds is not None
-        return min(1.0, elapsed_seconds / self.seconds)
-
-
-@dataclass(frozen=True)
-class TrainingStep:
-    """What one step, or one validation, has to say.
-
-    Attributes:
-        step: steps done.
-        elapsed_seconds: time spent training, over all runs.
-        fraction: share that is done.
-        audio_seconds_per_second: seconds of sound learnt from a second, all lanes together.
-        train_bits: running mean, bits a sample.
-        measured: what a validation found; None between validations.
-        is_best: that validation is the best so far.
-        restarts: how often it has begun anew because it was stuck.
-    """
-
-    step: int
-    elapsed_seconds: float
-    fraction: float
-    audio_seconds_per_second: float
-    train_bits: float
-    measured: Measured | None = None
-    is_best: bool = False
-    restarts: int = 0
 
 
 class Training:

@@ -8,13 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from audiosynth_gui.audio.atomic import (
-    AtomicFile,
-    explain_write_error,
-    place_file,
-    sync_folder,
-    write_bytes_atomically,
-)
+from audiosynth_gui.audio.atomic import AtomicFile, place_file, sync_folder, write_bytes_atomically
 from tests.audio.disks import small_disk
 from tests.project.faults import nth_call_fails
 
@@ -207,24 +201,3 @@ def test_folders_that_cannot_be_synced_are_no_error(
     number = errno.EIO
     with pytest.raises(OSError, match=os.strerror(errno.EIO)):
         sync_folder(tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [
-        (errno.ENOSPC, "no room left"),
-        (errno.EFBIG, "too large"),
-        (errno.EACCES, "protected"),
-        (errno.EROFS, "protected"),
-        (errno.ENOENT, "missing"),
-        (errno.ENAMETOOLONG, "too long"),
-        (errno.EIO, "could not be written"),
-    ],
-)
-def test_errors_in_words(number: int, words: str) -> None:
-    message, advice = explain_write_error(
-        Path("folder") / "take.wav", OSError(number, os.strerror(number))
-    )
-    assert words in message
-    assert "take.wav" in message
-    assert advice.endswith(".")

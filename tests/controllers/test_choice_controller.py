@@ -52,6 +52,21 @@ def test_what_is_removed_gives_way(choice: ChoiceController) -> None:
     assert choice.recording == first.recordings[1]
 
 
+def test_what_stands_beside_takes_its_place(choice: ChoiceController) -> None:
+    first = document().changed(recordings=tuple(recording(name) for name in "abcd"))
+    choice.follow_document(first)
+    choice.choose(first.recordings[2].id)
+    second = edits.remove(first, first.recordings[2].id)
+    choice.follow_document(second)
+    assert choice.recording == first.recordings[3]
+    third = edits.remove(second, first.recordings[3].id)
+    choice.follow_document(third)
+    assert choice.recording == first.recordings[1]
+    choice.choose(first.models[0].id)
+    choice.follow_document(edits.remove(third, first.models[0].id))
+    assert choice.model == first.models[1]
+
+
 def test_a_new_model_is_chosen_and_a_new_recording_is_not(choice: ChoiceController) -> None:
     first = document()
     choice.follow_document(first)

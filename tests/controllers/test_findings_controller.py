@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.controllers.findings_controller import FindingsController
 from audiosynth_gui.features.beats import Beats
+from audiosynth_gui.project import edits
 from audiosynth_gui.project.documents import Recording
 from audiosynth_gui.project.findings import Finding
 from audiosynth_gui.project.recordings import import_recording
@@ -124,6 +125,30 @@ def test_a_renamed_recording_is_not_searched_again(
     qtbot.wait(50)
     assert findings.findings is not None
     assert counted.stretches == ["tone"]
+
+
+def test_what_came_before_it_is_compared_with_anew(
+    findings: FindingsController,
+    folder: ProjectFolder,
+    counted: Counted,
+    other: Recording,
+    qtbot: QtBot,
+) -> None:
+    """A repeat of a recording that was removed would be offered for leaving out: all is lost."""
+    tone = folder.document.recordings[0]
+    findings.want_stretches(True)
+    findings.want_beats(True)
+    findings.follow(folder, other)
+    qtbot.waitUntil(lambda: findings.findings is not None and findings.are_beats_found)
+    folder.update(lambda document: edits.rename(document, tone.id, "horn"))
+    findings.follow(folder, other)
+    assert counted.stretches == ["other"]
+    folder.update(lambda document: edits.remove(document, tone.id))
+    findings.follow(folder, other)
+    assert findings.findings is None
+    qtbot.waitUntil(lambda: findings.findings is not None)
+    assert counted.stretches == ["other", "other"]
+    assert counted.beats == ["other"]
 
 
 def test_what_is_found_stays_when_no_more_is_wanted(

@@ -5,6 +5,7 @@ import pytest
 
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.controllers.snapping import HeardBeats, InTurn, TempoBeats, ZeroCrossings
+from audiosynth_gui.errors import AudioFileError
 from audiosynth_gui.features.tempo import Tempo
 
 RATE = 8_000
@@ -64,3 +65,10 @@ def test_a_beat_first_and_the_zero_crossing_next_to_it() -> None:
     ramp = np.linspace(-1.0, 1.0, RATE, dtype=np.float32)[:, None]
     both = InTurn(HeardBeats((0.495, 0.9)), crossings(ramp))
     assert both.snap(0.4) == pytest.approx(0.5, abs=1 / RATE)
+
+
+def test_a_file_that_is_gone_draws_nobody() -> None:
+    def read(_start: int, _stop: int) -> Samples:
+        raise AudioFileError("“piano.wav” has become shorter since it was opened.")
+
+    assert ZeroCrossings(read, RATE, RATE).snap(0.3333) == 0.3333

@@ -7,7 +7,8 @@ import pytest
 from audiosynth_gui.evaluation.free_running import free_running
 from audiosynth_gui.generation.warmup import untrained_model
 from audiosynth_gui.networks.checkpoint import TrainedModel
-from audiosynth_gui.training.trainer import Limit, Training
+from audiosynth_gui.training.progress import Limit
+from audiosynth_gui.training.trainer import Training
 from tests.training.examples import SETTINGS, small_training_set
 
 pytestmark = pytest.mark.usefixtures("one_torch_thread")

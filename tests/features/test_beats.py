@@ -7,7 +7,7 @@ import pytest
 
 from audiosynth_gui.audio.buffer import AudioBuffer, Samples
 from audiosynth_gui.audio.files import WavSource, write_wav
-from audiosynth_gui.features import beats
+from audiosynth_gui.features import beats, windows
 from audiosynth_gui.features.beats import Beats, find_beats
 from tests.features.steps import finished
 
@@ -52,7 +52,7 @@ def test_clicks_are_beats_at_their_tempo(tmp_path: Path) -> None:
 
 def test_pieces_leave_no_edge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(beats, "_PIECE_HOPS", 500)
-    monkeypatch.setattr(beats, "_READ_FRAMES", 10_007)
+    monkeypatch.setattr(windows, "_READ_FRAMES", 10_007)
     times = np.arange(0.3, 59.0, 0.55)
     found = found_in(tmp_path, clicks(times, 60.0))
     assert share_near(times, found.seconds) > 0.95

@@ -7,7 +7,7 @@ import pytest
 
 from audiosynth_gui.audio.buffer import AudioBuffer, Samples
 from audiosynth_gui.audio.files import WavSource, write_wav
-from audiosynth_gui.features import fingerprints
+from audiosynth_gui.features import fingerprints, windows
 from audiosynth_gui.features.fingerprints import (
     BITS,
     FINGERPRINT_RATE,
@@ -47,7 +47,7 @@ def test_every_step_has_one(tmp_path: Path, frames: int) -> None:
 def test_blocks_do_not_change_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sound = melody(6.0, RATE, 0)
     whole = taken(tmp_path, sound)
-    monkeypatch.setattr(fingerprints, "_READ_FRAMES", 1_111)
+    monkeypatch.setattr(windows, "_READ_FRAMES", 1_111)
     monkeypatch.setattr(fingerprints, "_BATCH_STEPS", 7)
     np.testing.assert_array_equal(taken(tmp_path, sound), whole)
 

@@ -161,7 +161,7 @@ def test_where_a_copy_cannot_be(folder: ProjectFolder, tmp_path: Path) -> None:
 def test_a_failing_disk_leaves_a_whole_copy_or_none(
     folder: ProjectFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(file_copying, "BLOCK_BYTES", 4096)
+    monkeypatch.setattr(file_copying, "_BLOCK_BYTES", 4096)
     before = contents(folder.path)
 
     def attempt(number: int) -> str:

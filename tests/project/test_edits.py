@@ -1,8 +1,6 @@
 """Edits: one document in, the next one out."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from audiosynth_gui.errors import ProjectError
@@ -11,7 +9,6 @@ from audiosynth_gui.project.edits import (
     add_model,
     add_recording,
     add_take,
-    clean_name,
     find_model,
     find_recording,
     find_take,
@@ -20,31 +17,8 @@ from audiosynth_gui.project.edits import (
     rename,
     rename_project,
     replace_item,
-    unique_name,
 )
 from tests.project.examples import MODEL, RECORDING, TAKE, full_document
-
-
-@given(st.text(st.characters(), max_size=300))
-def test_any_text_makes_a_valid_name(text: str) -> None:
-    name = clean_name(text)
-    assert RECORDING.changed(name=name).name == name
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [(" a\tb\n", "a b"), ("\x1b[31m", "[31m"), ("", "Untitled"), ("x" * 300, "x" * 200)],
-)
-def test_clean_names(text: str, name: str) -> None:
-    assert clean_name(text) == name
-
-
-def test_names_are_numbered() -> None:
-    assert unique_name("Take", ()) == "Take"
-    assert unique_name("Take", ("Take",)) == "Take 2"
-    assert unique_name("Take", ("Take", "Take 2", "Take 4")) == "Take 3"
-    long = "x" * 200
-    assert unique_name(long, (long,)) == "x" * 198 + " 2"
 
 
 def test_added_items_come_last_with_their_own_names() -> None:

@@ -47,7 +47,7 @@ def test_what_is_there_is_never_written_over(source: Path, tmp_path: Path) -> No
 def test_cancelling_between_two_blocks(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(file_copying, "BLOCK_BYTES", 1_000)
+    monkeypatch.setattr(file_copying, "_BLOCK_BYTES", 1_000)
     monkeypatch.setattr(file_copying, "_clone", lambda *_paths: False)
     done: list[int] = []
     with pytest.raises(CopyCancelledError):

@@ -12,7 +12,8 @@ from audiosynth_gui.project.kept_model import LOG_NAME, WORSE_GAP_DB, KeptModel
 from audiosynth_gui.project.learnt_music import LearntMusic
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.training import trainer
-from audiosynth_gui.training.trainer import Limit, Training, TrainingStep
+from audiosynth_gui.training.progress import Limit, TrainingStep
+from audiosynth_gui.training.trainer import Training
 from audiosynth_gui.training.validation import Measured
 from tests.training.examples import SETTINGS, small_training_set
 

@@ -153,6 +153,18 @@ def test_what_was_recorded_before_the_disk_was_full_is_kept(path: Path) -> None:
         np.testing.assert_array_equal(sound, wanted)
 
 
+@pytest.mark.parametrize("bytes_taken", [0, 5])
+def test_a_disk_that_took_no_whole_frame_leaves_nothing(path: Path, bytes_taken: int) -> None:
+    with ProjectFolder.open(path) as folder:
+        writer = RecordingWriter(folder, 44_100, 2, "Microphone")
+        with room_for(bytes_taken), pytest.raises(ProjectError, match="no room left"):
+            writer.write(noise(1_000))
+        with pytest.raises(ProjectError, match="Nothing was recorded"):
+            writer.keep()
+        assert folder.document.recordings == ()
+        assert list(folder.recordings_path.iterdir()) == []
+
+
 def test_a_disk_that_is_nearly_full_ends_the_recording_in_time(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,8 @@ from audiosynth_gui.audio.files import read_audio
 from audiosynth_gui.errors import AudioFileError, ProjectError
 from audiosynth_gui.project.edits import remove
 from audiosynth_gui.project.parsing import document_to_bytes
-from audiosynth_gui.project.recordings import import_recording, missing_recordings, open_recording
+from audiosynth_gui.project.recordings import import_recording, open_recording
+from audiosynth_gui.project.relinking import missing_sounds
 from audiosynth_gui.project.storage import ProjectFolder
 from tests.project.examples import noise, noise_file
 
@@ -129,13 +130,13 @@ def test_missing_and_changed_files_are_told_apart(tmp_path: Path) -> None:
     source = noise_file(tmp_path / "kitchen.wav", 1_000)
     with ProjectFolder.create(tmp_path / "piece") as folder:
         recording = import_recording(folder, source)
-        assert missing_recordings(folder) == ()
+        assert missing_sounds(folder) == ()
         path = folder.file_path(recording.file)
         noise_file(path, 999)
         with pytest.raises(ProjectError, match="changed by another program"):
             open_recording(folder, recording)
         path.unlink()
-        assert missing_recordings(folder) == (recording,)
+        assert missing_sounds(folder) == (recording,)
         with pytest.raises(ProjectError, match="“kitchen” is missing"):
             open_recording(folder, recording)
 

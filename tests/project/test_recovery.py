@@ -89,7 +89,7 @@ def test_a_crash_after_the_document_was_saved(project_path: Path) -> None:
     assert not unfinished_path(takes_path, take_id).exists()
 
 
-@pytest.mark.parametrize("bytes_left", [0, 10, 88, None])
+@pytest.mark.parametrize("bytes_left", [0, 10, 88, 88 + 7, None])
 def test_a_take_without_sound_is_dropped(project_path: Path, bytes_left: int | None) -> None:
     take_id = _abandon(project_path)
     part = part_path(project_path / "takes", take_id)

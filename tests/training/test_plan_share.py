@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from audiosynth_gui.training.plan_share import MOST_STEPS, learn_plan, plan_limit
-from audiosynth_gui.training.trainer import Limit
+from audiosynth_gui.training.progress import Limit
 from tests.training.examples import small_training_set
 
 

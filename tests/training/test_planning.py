@@ -13,7 +13,7 @@ from audiosynth_gui.features.settings import FeatureSettings
 from audiosynth_gui.networks.plan_network import PlanNetworkConfig
 from audiosynth_gui.training import planning
 from audiosynth_gui.training.planning import PlanTraining, PlanTrainingStep
-from audiosynth_gui.training.trainer import Limit
+from audiosynth_gui.training.progress import Limit
 from tests.features.plans import plan_of_features
 from tests.training.plan_examples import SETTINGS, recording_of, split, whole
 

@@ -14,8 +14,9 @@ from torch import Tensor
 
 from audiosynth_gui.errors import TrainingError
 from audiosynth_gui.training import trainer
+from audiosynth_gui.training.progress import Limit
 from audiosynth_gui.training.resume import STATE_NAME, load_state, restore_training, save_training
-from audiosynth_gui.training.trainer import Limit, Training
+from audiosynth_gui.training.trainer import Training
 from tests.training.examples import SETTINGS, small_training_set
 
 

@@ -10,7 +10,8 @@ import torch
 from audiosynth_gui.errors import TrainingError
 from audiosynth_gui.networks.config import Architecture
 from audiosynth_gui.training import trainer
-from audiosynth_gui.training.trainer import Limit, Training
+from audiosynth_gui.training.progress import Limit
+from audiosynth_gui.training.trainer import Training
 from tests.training.examples import SETTINGS, small_training_set
 
 

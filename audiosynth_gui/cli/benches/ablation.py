@@ -20,7 +20,8 @@ from audiosynth_gui.networks.checkpoint import TrainedModel
 from audiosynth_gui.networks.config import NetworkConfig
 from audiosynth_gui.training.dataset import TrainingSet, make_training_set
 from audiosynth_gui.training.presets import find_preset, network_config, training_settings
-from audiosynth_gui.training.trainer import Limit, Training
+from audiosynth_gui.training.progress import Limit
+from audiosynth_gui.training.trainer import Training
 
 SAMPLE_RATE = 44100
 HELDOUT = 0.2

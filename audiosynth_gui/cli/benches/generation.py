@@ -13,7 +13,7 @@ from audiosynth_gui.generation.speed import plan_of_tones, realtime_factor
 from audiosynth_gui.generation.warmup import untrained_model
 from audiosynth_gui.networks.config import PLAN_CONTEXT_FRAMES, NetworkConfig
 from audiosynth_gui.networks.cost import multiply_adds_a_second
-from audiosynth_gui.project.continuation import HEARD_SECONDS
+from audiosynth_gui.project.prompt import HEARD_SECONDS
 from audiosynth_gui.training.presets import CLASSIC_SAMPLE_RATE, PRESETS, network_config
 
 FACTOR = "× real time"

@@ -13,7 +13,8 @@ from audiosynth_gui.networks.config import NetworkConfig
 from audiosynth_gui.training.dataset import make_training_set
 from audiosynth_gui.training.plan_share import learn_plan
 from audiosynth_gui.training.presets import PRESETS, network_config, training_settings
-from audiosynth_gui.training.trainer import Limit, Training
+from audiosynth_gui.training.progress import Limit
+from audiosynth_gui.training.trainer import Training
 
 HOUR_SECONDS = 3600.0
 HOURS = (1, 10)

@@ -24,7 +24,7 @@ from audiosynth_gui.generation.likeness import Place, Region
 from audiosynth_gui.generation.terrain import survey
 from audiosynth_gui.generation.walk import Walk
 from audiosynth_gui.networks.plan_checkpoint import TrainedPlan
-from audiosynth_gui.training.trainer import Limit
+from audiosynth_gui.training.progress import Limit
 
 FREEDOMS = (0.0, 0.5, 1.0)
 TRAINED_SECONDS = 15.0

@@ -19,7 +19,8 @@ from audiosynth_gui.shipped import resources_path
 from audiosynth_gui.training.dataset import make_training_set
 from audiosynth_gui.training.devices import available_devices
 from audiosynth_gui.training.presets import PRESETS, network_config, training_settings
-from audiosynth_gui.training.trainer import Limit, Training
+from audiosynth_gui.training.progress import Limit
+from audiosynth_gui.training.trainer import Training
 
 WARM_UP_STEPS = 3
 MEASURED_SECONDS = 10.0

@@ -23,7 +23,7 @@ from audiosynth_gui.networks.plan_checkpoint import TrainedPlan
 from audiosynth_gui.networks.plan_network import PlanNetworkConfig, log_likelihood
 from audiosynth_gui.training.dataset import Stretch
 from audiosynth_gui.training.planning import PlanTraining
-from audiosynth_gui.training.trainer import Limit
+from audiosynth_gui.training.progress import Limit
 
 FREEDOMS = (0.0, 0.3, 0.6, 1.0)
 HELDOUT_SHARE = 0.1

@@ -1,5 +1,6 @@
 """A recording or take as the views see it, and the background work of getting there."""
 
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from audiosynth_gui.project.recordings import open_recording
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.project.takes import open_take
 
-REPORT_SHARE = 0.02
+REPORT_SECONDS = 0.1
+"""Whoever draws what is measured so far keeps the measuring from going on."""
 
 
 @dataclass(frozen=True)
@@ -100,12 +102,13 @@ class _Opening:
         task.report(OpenedSound(item, source, peaks))
         if is_known:
             return
-        reported = 0.0
+        reported = time.monotonic()
         for done in peaks.build():
             if task.is_cancelled():
                 return
-            if done - reported >= REPORT_SHARE or done >= 1.0:
-                reported = done
+            now = time.monotonic()
+            if now - reported >= REPORT_SECONDS or done >= 1.0:
+                reported = now
                 task.report(done)
         if not folder.read_only:
             peaks.save(folder.cache_path, key)

@@ -150,17 +150,16 @@ class ImportController(QObject):
             self._put(replace(file, fraction=fraction))
 
     def _take_result(self, result: Recording | Message | None) -> None:
-        if isinstance(result, Recording):
-            # Told before it counts as added, so that the first one can be told from the others.
-            self.recording_imported.emit(result)
-            self._problems += self._changes_of(result)
-        elif result is not None:
-            self._problems.append(result)
         file = self._file(self._number)
         if file is not None:
             states: dict[type, FileState] = {Recording: "added", Message: "failed"}
             state = states.get(type(result), "cancelled")
             self._put(replace(file, state=state, fraction=1.0))
+        if isinstance(result, Recording):
+            self.recording_imported.emit(result)
+            self._problems += self._changes_of(result)
+        elif result is not None:
+            self._problems.append(result)
 
     def _changes_of(self, recording: Recording) -> list[Message]:
         changes = []

@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from audiosynth_gui.audio.buffer import AudioBuffer
 from audiosynth_gui.audio.decoding import DecodedAudio
-from audiosynth_gui.audio.files import read_audio
+from audiosynth_gui.audio.files import read_audio, write_wav
 from audiosynth_gui.errors import AudioFileError, ProjectError
 from audiosynth_gui.project import relinking
 from audiosynth_gui.project.recordings import import_recording
 from audiosynth_gui.project.relinking import Sound, missing_sounds, relink
 from audiosynth_gui.project.storage import ProjectFolder
-from tests.project.examples import noise_file
+from tests.project.examples import noise, noise_file
 from tests.project.faults import FAILING_CALLS, every_failure, nth_call_fails
 from tests.project.sound_projects import project_with_sounds
 
@@ -185,7 +186,8 @@ def test_whatever_became_of_the_files(fates: list[str], decoys: list[int]) -> No
             whole = {sound.id: folder.file_path(sound.file).read_bytes() for sound in sounds}
             (root / "away").mkdir()
             for number, frames in enumerate(decoys):
-                noise_file(root / "away" / f"{number}.wav", frames, channels=1 + number % 2)
+                quieter = AudioBuffer(noise(frames, 1 + number % 2) / 2, 44_100)
+                write_wav(root / "away" / f"{number}.wav", quieter, "float32")
             for sound, fate in zip(sounds, fates, strict=True):
                 path = folder.file_path(sound.file)
                 data = path.read_bytes()

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtTest import QTest
@@ -289,18 +288,17 @@ def test_beats_that_are_heard_are_lines_where_they_lie(view: TimeView, qtbot: Qt
 def test_labels_can_be_read_over_any_picture(
     view: TimeView, scheme: Qt.ColorScheme, name: ColourMap
 ) -> None:
-    def luminance(rgb: NDArray[np.float64]) -> float:
-        return float(((lightness(rgb[None]) + 16) / 116)[0] ** 3)
+    def luminance(colour: QColor) -> float:
+        rgb = np.array([(colour.red(), colour.green(), colour.blue())], np.float64)
+        return float(((lightness(rgb) + 16) / 116)[0] ** 3)
 
     view.theme.set_scheme(scheme)
     ink = QColor(view.theme.colours.text)
-    text = (ink.red(), ink.green(), ink.blue())
     for colour in colour_map(name, view.theme.is_dark)[::51]:
         ground = QImage(40, 20, QImage.Format.Format_RGB32)
         ground.fill(QColor(*(int(part) for part in colour)))
         with QPainter(ground) as painter:
             view.paint_label(painter, QPointF(0, 0), "  ")
-        behind = np.array(ground.pixelColor(2, 2).getRgb()[:3], np.float64)
-        levels = sorted((luminance(behind), luminance(np.array(text, np.float64))))
+        levels = sorted((luminance(ground.pixelColor(2, 2)), luminance(ink)))
         assert (levels[1] + 0.05) / (levels[0] + 0.05) >= 4.5
     view.theme.set_scheme(Qt.ColorScheme.Dark)

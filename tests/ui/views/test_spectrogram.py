@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -82,6 +83,35 @@ def test_a_zoomed_view_is_drawn_anew(view: SpectrogramView, qtbot: QtBot) -> Non
     assert view.picture.span.stop_seconds >= 1.75
     tone_row = int(np.argmax(brightness(view)[:, 80 : WIDTH // 2].mean(axis=1)))
     assert view.hertz_at(tone_row + 0.5) == pytest.approx(1000.0, rel=0.05)
+
+
+class CountedView(SpectrogramView):
+    """A spectrogram that counts how often it is painted."""
+
+    paints = 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint once more."""
+        self.paints += 1
+        super().paintEvent(event)
+
+
+def test_a_scrolled_view_is_painted_once(qtbot: QtBot, dark: Theme) -> None:
+    take = LiveTake(RATE, 2)
+    take.append(tone(2.0))
+    drawing = SpectrogramController()
+    view = CountedView(Timeline(), dark, drawing)
+    view.resize(WIDTH, HEIGHT)
+    qtbot.addWidget(view)
+    view.timeline.reset(2.0)
+    view.show_source(take, take)
+    view.show()
+    qtbot.waitUntil(lambda: view.paints > 0)
+    qtbot.wait(50)
+    view.paints = 0
+    view.timeline.show_span(TimeSpan(0.5, 1.5))
+    qtbot.wait(50)
+    assert view.paints == 1
 
 
 def test_the_edges_of_the_picture_are_the_highest_and_lowest(

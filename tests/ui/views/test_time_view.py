@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QRegion, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -34,6 +34,33 @@ def view(qtbot: QtBot, dark: Theme) -> TimeView:
     qtbot.addWidget(made)
     made.show()
     qtbot.waitExposed(made)
+    return made
+
+
+class PaintedView(TimeView):
+    """A view that draws its marks, and remembers where it was asked to."""
+
+    painted: list[QRegion]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the marks over the ground."""
+        self.painted.append(event.region())
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor(self.theme.colours.well))
+            self.paint_marks(painter)
+
+
+@pytest.fixture
+def painted(qtbot: QtBot, dark: Theme) -> PaintedView:
+    """A painted view of a minute, ten pixels a second."""
+    made = PaintedView(Timeline(), dark)
+    made.painted = []
+    made.resize(WIDTH, 80)
+    made.timeline.reset(60.0)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    qtbot.waitUntil(lambda: bool(made.painted))
     return made
 
 
@@ -68,6 +95,28 @@ def test_a_drag_marks(view: TimeView, start: int, stop: int) -> None:
     span = view.timeline.selection
     assert span is not None
     assert (span.start_seconds, span.stop_seconds) == pytest.approx((10.0, 30.0))
+
+
+@pytest.mark.parametrize("what", ["selection", "cursor", "loop"])
+def test_only_what_becomes_other_is_painted_while_an_end_is_dragged(
+    painted: PaintedView, qtbot: QtBot, what: str
+) -> None:
+    mark = {
+        "selection": lambda stop: painted.timeline.select(TimeSpan(10.03, stop)),
+        "cursor": painted.timeline.put_cursor,
+        "loop": lambda stop: painted.timeline.loop.put(TimeSpan(10.03, stop)),
+    }[what]
+    screen = painted.screen()
+    assert screen is not None
+    mark(30.0)
+    for stop in (30.55, 35.21, 11.3, 20.0, 90.0):
+        painted.repaint()
+        painted.painted.clear()
+        mark(stop)
+        qtbot.waitUntil(lambda: bool(painted.painted))
+        assert sum(each.boundingRect().width() for each in painted.painted) < WIDTH * 0.75
+        shown = screen.grabWindow(painted.winId()).toImage()
+        assert shown == painted.grab().toImage().convertToFormat(shown.format()), stop
 
 
 def test_a_trembling_click_marks_nothing(view: TimeView) -> None:

@@ -27,9 +27,17 @@ WIDTH, HEIGHT = 300, 160
 
 
 @pytest.fixture
-def view(qtbot: QtBot, dark: Theme) -> Iterator[SpectrogramView]:
+def drawing(qtbot: QtBot) -> Iterator[SpectrogramController]:
+    """What draws in the background, closed at the end."""
+    assert qtbot is not None
+    made = SpectrogramController()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def view(qtbot: QtBot, dark: Theme, drawing: SpectrogramController) -> SpectrogramView:
     """A view of two seconds: silence, then 1 kHz."""
-    drawing = SpectrogramController()
     made = SpectrogramView(Timeline(), dark, drawing)
     made.resize(WIDTH, HEIGHT)
     qtbot.addWidget(made)
@@ -37,8 +45,7 @@ def view(qtbot: QtBot, dark: Theme) -> Iterator[SpectrogramView]:
     source.sample_rate = RATE
     made.timeline.reset(2.0)
     made.show_source(source)
-    yield made
-    drawing.close()
+    return made
 
 
 def brightness(view: SpectrogramView) -> "np.ndarray[tuple[int, int], np.dtype[np.int64]]":
@@ -96,10 +103,11 @@ class CountedView(SpectrogramView):
         super().paintEvent(event)
 
 
-def test_a_scrolled_view_is_painted_once(qtbot: QtBot, dark: Theme) -> None:
+def test_a_scrolled_view_is_painted_once(
+    qtbot: QtBot, dark: Theme, drawing: SpectrogramController
+) -> None:
     take = LiveTake(RATE, 2)
     take.append(tone(2.0))
-    drawing = SpectrogramController()
     view = CountedView(Timeline(), dark, drawing)
     view.resize(WIDTH, HEIGHT)
     qtbot.addWidget(view)

@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
         )
         self.recording = RecordPresenter(controllers, self.record_bar, self.transport)
         self.finding.leave_out_asked.connect(self._regions.leave_out)
+        self.finding.stretch_shown.connect(lambda: self.playing.set_target("recording"))
         self.actions_ = Actions(self, icons, self._handlers())
         self.navigation = NavigationPresenter(
             self.recording_view, self.take_panel.view, self.time_bar, self.transport,

@@ -18,7 +18,7 @@ from audiosynth_gui.ui.main_window import MainWindow
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.window_state import WindowState
 from tests.controllers.scripted_findings import scripted_beats, scripted_stretches
-from tests.controllers.sounds import ScriptedContinuation, filled_project, silent_output
+from tests.controllers.sounds import ScriptedContinuation, add_take, filled_project, silent_output
 from tests.controllers.test_training_controller import ScriptedTraining
 
 
@@ -131,3 +131,13 @@ def piece(window: MainWindow, controllers: Controllers, tmp_path: Path, qtbot: Q
     qtbot.waitUntil(lambda: controllers.recording_sound.sound is not None)
     qtbot.waitUntil(lambda: window.recording_view.spectrogram.picture is not None)
     return window
+
+
+@pytest.fixture
+def piece_with_take(piece: MainWindow, controllers: Controllers, qtbot: QtBot) -> MainWindow:
+    """The window with the project "Piece" open, and a take of a second shown, too."""
+    assert controllers.project.folder is not None
+    add_take(controllers.project.folder)
+    controllers.project.take_over_changes()
+    qtbot.waitUntil(lambda: controllers.take_sound.sound is not None)
+    return piece

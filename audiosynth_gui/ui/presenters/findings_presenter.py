@@ -22,9 +22,11 @@ class FindingsPresenter(QObject):
     Signals:
         leave_out_asked(list of (recording_id, start_frame, stop_frame, name)): leave these
             stretches out of training.
+        stretch_shown(): one is marked, to be listened to.
     """
 
     leave_out_asked = Signal(object)
+    stretch_shown = Signal()
 
     def __init__(
         self, controllers: Controllers, panel: FindingsPanel, recording_view: SoundView
@@ -100,6 +102,7 @@ class FindingsPresenter(QObject):
         wide = TimeSpan(max(0.0, span.start_seconds - room), span.stop_seconds + room)
         timeline.show_span(wide.clamped(timeline.duration_seconds))
         timeline.select(span)
+        self.stretch_shown.emit()
 
     def _ask_to_leave_out(self) -> None:
         """Ask once for all that is ticked, so that one undo brings all of it back."""

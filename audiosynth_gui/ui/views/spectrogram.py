@@ -20,7 +20,7 @@ from audiosynth_gui.ui.views.pointed_view import PointedView
 from audiosynth_gui.ui.views.spectrogram_axis import axis_marks, class_at, row_at
 from audiosynth_gui.ui.views.spectrogram_image import PictureSource, picture_image
 from audiosynth_gui.ui.views.timeline import Timeline
-from audiosynth_gui.ui.views.waveform import WaveformSource
+from audiosynth_gui.ui.views.waveform_source import WaveformSource
 from audiosynth_gui.ui.views.wheel import RANGE_KEYS, WHEEL_STEP, wheel_steps
 
 RANGE_STEP_DB = 5

@@ -19,8 +19,8 @@ from audiosynth_gui.ui.views.pitch import NAMES
 from audiosynth_gui.ui.views.spectrogram import SpectrogramView
 from audiosynth_gui.ui.views.timeline import Timeline
 from tests.controllers.sounds import RATE, tone
+from tests.ui.hands import ALT, CTRL, SHIFT, turn_wheel
 from tests.ui.views.pixels import picture_of
-from tests.ui.views.test_time_view import ALT, CTRL, SHIFT, turn_wheel
 from tests.ui.views.test_waveform import ArraySource
 
 WIDTH, HEIGHT = 300, 160

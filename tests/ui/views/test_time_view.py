@@ -1,9 +1,11 @@
 """Mouse, wheel and keyboard on the views."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QRegion, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -15,14 +17,10 @@ from audiosynth_gui.ui.time_display import TimeDisplay
 from audiosynth_gui.ui.views.colour_map import COLOUR_MAPS, ColourMap, colour_map, lightness
 from audiosynth_gui.ui.views.time_view import TimeView
 from audiosynth_gui.ui.views.timeline import Timeline
+from tests.ui.hands import CTRL, LEFT, NO_KEYS, SHIFT, drag, turn_wheel, wheel_event
 from tests.ui.views.pixels import picture_of
 
 WIDTH = 600
-NO_KEYS = Qt.KeyboardModifier.NoModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-CTRL = Qt.KeyboardModifier.ControlModifier
-ALT = Qt.KeyboardModifier.AltModifier
-LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
@@ -37,24 +35,25 @@ def view(qtbot: QtBot, dark: Theme) -> TimeView:
     return made
 
 
-class PaintedView(TimeView):
-    """A view that draws its marks, and remembers where it was asked to."""
+class Marked(TimeView):
+    """A view that draws its marks only, and remembers where it was asked to."""
 
-    painted: list[QRegion]
+    def __init__(self, timeline: Timeline, theme: Theme) -> None:
+        super().__init__(timeline, theme)
+        self.painted: list[QRegion] = []
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the marks over the ground."""
+        """On a black ground."""
         self.painted.append(event.region())
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), QColor(self.theme.colours.well))
+            painter.fillRect(self.rect(), "#000000")
             self.paint_marks(painter)
 
 
 @pytest.fixture
-def painted(qtbot: QtBot, dark: Theme) -> PaintedView:
-    """A painted view of a minute, ten pixels a second."""
-    made = PaintedView(Timeline(), dark)
-    made.painted = []
+def painted(qtbot: QtBot, dark: Theme) -> Marked:
+    """A view of the marks on a minute, ten pixels a second."""
+    made = Marked(Timeline(), dark)
     made.resize(WIDTH, 80)
     made.timeline.reset(60.0)
     qtbot.addWidget(made)
@@ -62,24 +61,6 @@ def painted(qtbot: QtBot, dark: Theme) -> PaintedView:
     qtbot.waitExposed(made)
     qtbot.waitUntil(lambda: bool(made.painted))
     return made
-
-
-def drag(view: TimeView, start: int, stop: int) -> None:
-    """Drag with the left button."""
-    QTest.mousePress(view, LEFT, NO_KEYS, QPoint(start, 40))
-    QTest.mouseMove(view, QPoint((start + stop) // 2, 40))
-    QTest.mouseMove(view, QPoint(stop, 40))
-    QTest.mouseRelease(view, LEFT, NO_KEYS, QPoint(stop, 40))
-
-
-def turn_wheel(view: TimeView, x: int, steps: int, keys: Qt.KeyboardModifier = NO_KEYS) -> None:
-    """Turn the wheel over a place."""
-    place = QPointF(x, 40)
-    event = QWheelEvent(
-        place, view.mapToGlobal(place), QPoint(), QPoint(0, 120 * steps),
-        Qt.MouseButton.NoButton, keys, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(view, event)
 
 
 def test_a_click_puts_the_cursor(view: TimeView) -> None:
@@ -99,13 +80,14 @@ def test_a_drag_marks(view: TimeView, start: int, stop: int) -> None:
 
 @pytest.mark.parametrize("what", ["selection", "cursor", "loop"])
 def test_only_what_becomes_other_is_painted_while_an_end_is_dragged(
-    painted: PaintedView, qtbot: QtBot, what: str
+    painted: Marked, qtbot: QtBot, what: str
 ) -> None:
-    mark = {
+    marks: dict[str, Callable[[float], None]] = {
         "selection": lambda stop: painted.timeline.select(TimeSpan(10.03, stop)),
         "cursor": painted.timeline.put_cursor,
         "loop": lambda stop: painted.timeline.loop.put(TimeSpan(10.03, stop)),
-    }[what]
+    }
+    mark = marks[what]
     screen = painted.screen()
     assert screen is not None
     mark(30.0)
@@ -283,23 +265,8 @@ def test_the_right_button_marks_nothing(view: TimeView) -> None:
 
 def test_a_touchpad_scrolls_the_way_it_is_stroked(view: TimeView) -> None:
     view.timeline.show_span(TimeSpan(10.0, 20.0))
-    place = QPointF(100, 40)
-    event = QWheelEvent(
-        place, view.mapToGlobal(place), QPoint(), QPoint(-120, 3),
-        Qt.MouseButton.NoButton, NO_KEYS, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(view, event)
+    QApplication.sendEvent(view, wheel_event(view, 100, QPoint(-120, 3)))
     assert view.timeline.visible == TimeSpan(11.0, 21.0)
-
-
-class Marked(TimeView):
-    """A view that draws its marks only."""
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """On a black ground."""
-        with QPainter(self) as painter:
-            painter.fillRect(self.rect(), "#000000")
-            self.paint_marks(painter)
 
 
 def test_the_focus_can_be_seen(view: TimeView, qtbot: QtBot) -> None:

@@ -1,14 +1,11 @@
 """Which entries of the menus can be used."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.controllers.controllers import Controllers
 from audiosynth_gui.ui.main_window import MainWindow
-from tests.controllers.sounds import filled_project
 from tests.controllers.test_training_controller import ScriptedTraining
 
 WRITING = {
@@ -42,16 +39,10 @@ def test_with_a_take_it_can_be_exported(piece_with_take: MainWindow) -> None:
     assert "Export take…" in usable(piece_with_take)
 
 
-def test_a_project_for_looking_is_not_written_to(
-    window: MainWindow, controllers: Controllers, qtbot: QtBot, tmp_path: Path
-) -> None:
-    with filled_project(tmp_path) as other:
-        with qtbot.waitSignal(controllers.project.project_opened):
-            controllers.project.open_project(other.path)
-        qtbot.waitUntil(lambda: controllers.choice.model is not None)
-        texts = usable(window)
-        assert texts >= ALWAYS | LISTENING
-        assert not texts & (WRITING | {"Add recordings…"})
+def test_a_project_for_looking_is_not_written_to(looked_at: MainWindow) -> None:
+    texts = usable(looked_at)
+    assert texts >= ALWAYS | LISTENING
+    assert not texts & (WRITING | {"Add recordings…"})
 
 
 def test_a_training_can_be_stopped_whatever_was_removed_meanwhile(

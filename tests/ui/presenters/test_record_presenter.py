@@ -1,29 +1,13 @@
 """What R does, and the devices to record from; see also `test_record_bar`."""
 
-from dataclasses import replace
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from audiosynth_gui.controllers.controllers import Controllers, Engine
+from audiosynth_gui.controllers.controllers import Controllers
 from audiosynth_gui.ui.main_window import MainWindow
 from tests.controllers.inputs import ScriptedInputs
-from tests.controllers.sounds import filled_project
 from tests.ui.hands import press
-
-
-@pytest.fixture
-def inputs() -> ScriptedInputs:
-    """What the window records from."""
-    return ScriptedInputs()
-
-
-@pytest.fixture
-def engine(engine: Engine, inputs: ScriptedInputs) -> Engine:
-    """The scripted engine, with a microphone."""
-    return replace(engine, open_input=inputs)
 
 
 @pytest.fixture
@@ -70,13 +54,9 @@ def test_closing_the_bar_lets_go_of_the_microphone(
 
 
 def test_a_project_for_looking_is_not_recorded_into(
-    window: MainWindow, controllers: Controllers, inputs: ScriptedInputs, qtbot: QtBot,
-    tmp_path: Path,
-) -> None:  # fmt: skip
-    with filled_project(tmp_path) as other:
-        with qtbot.waitSignal(controllers.project.project_opened):
-            controllers.project.open_project(other.path)
-        with qtbot.waitSignal(window.recording.told) as told:
-            window.recording.record_or_stop()
+    looked_at: MainWindow, inputs: ScriptedInputs, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(looked_at.recording.told) as told:
+        looked_at.recording.record_or_stop()
     assert "only for looking" in told.args[0].text
     assert inputs.opened == []

@@ -23,18 +23,6 @@ from tests.ui.views.pixels import picture_of
 WIDTH = 600
 
 
-@pytest.fixture
-def view(qtbot: QtBot, dark: Theme) -> TimeView:
-    """A view of a minute, ten pixels a second."""
-    made = TimeView(Timeline(), dark)
-    made.resize(WIDTH, 80)
-    made.timeline.reset(60.0)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
-
-
 class Marked(TimeView):
     """A view that draws its marks only, and remembers where it was asked to."""
 
@@ -51,14 +39,13 @@ class Marked(TimeView):
 
 
 @pytest.fixture
-def painted(qtbot: QtBot, dark: Theme) -> Marked:
-    """A view of the marks on a minute, ten pixels a second."""
+def view(qtbot: QtBot, dark: Theme) -> Marked:
+    """A view of a minute, ten pixels a second."""
     made = Marked(Timeline(), dark)
     made.resize(WIDTH, 80)
     made.timeline.reset(60.0)
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitExposed(made)
     qtbot.waitUntil(lambda: bool(made.painted))
     return made
 
@@ -80,25 +67,25 @@ def test_a_drag_marks(view: TimeView, start: int, stop: int) -> None:
 
 @pytest.mark.parametrize("what", ["selection", "cursor", "loop"])
 def test_only_what_becomes_other_is_painted_while_an_end_is_dragged(
-    painted: Marked, qtbot: QtBot, what: str
+    view: Marked, qtbot: QtBot, what: str
 ) -> None:
     marks: dict[str, Callable[[float], None]] = {
-        "selection": lambda stop: painted.timeline.select(TimeSpan(10.03, stop)),
-        "cursor": painted.timeline.put_cursor,
-        "loop": lambda stop: painted.timeline.loop.put(TimeSpan(10.03, stop)),
+        "selection": lambda stop: view.timeline.select(TimeSpan(10.03, stop)),
+        "cursor": view.timeline.put_cursor,
+        "loop": lambda stop: view.timeline.loop.put(TimeSpan(10.03, stop)),
     }
     mark = marks[what]
-    screen = painted.screen()
+    screen = view.screen()
     assert screen is not None
     mark(30.0)
     for stop in (30.55, 35.21, 11.3, 20.0, 90.0):
-        painted.repaint()
-        painted.painted.clear()
+        view.repaint()
+        view.painted.clear()
         mark(stop)
-        qtbot.waitUntil(lambda: bool(painted.painted))
-        assert sum(each.boundingRect().width() for each in painted.painted) < WIDTH * 0.75
-        shown = screen.grabWindow(painted.winId()).toImage()
-        assert shown == painted.grab().toImage().convertToFormat(shown.format()), stop
+        qtbot.waitUntil(lambda: bool(view.painted))
+        assert sum(each.boundingRect().width() for each in view.painted) < WIDTH * 0.75
+        shown = screen.grabWindow(view.winId()).toImage()
+        assert shown == view.grab().toImage().convertToFormat(shown.format()), stop
 
 
 def test_a_trembling_click_marks_nothing(view: TimeView) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -18,14 +18,11 @@ from pytestqt.qtbot import QtBot
 from audiosynth_gui.controllers.controllers import Controllers
 from audiosynth_gui.controllers.message import Message
 from audiosynth_gui.controllers.time_span import TimeSpan
-from audiosynth_gui.project.requests import presets
 from audiosynth_gui.ui.dialogs.export import ExportDialog
 from audiosynth_gui.ui.dialogs.help import HelpDialog
 from audiosynth_gui.ui.dialogs.new_project import NewProjectDialog
-from audiosynth_gui.ui.icons import Icons
 from audiosynth_gui.ui.main_window import MainWindow
 from audiosynth_gui.ui.theme import Theme
-from audiosynth_gui.ui.window_state import WindowState
 from tests.controllers.sounds import add_take, write_tone
 from tests.controllers.test_training_controller import ScriptedTraining
 from tests.ui.hands import CTRL, LEFT, NO_KEYS
@@ -333,31 +330,3 @@ def test_recordings_are_looked_for_where_the_last_ones_were(
     assert isinstance(again, QFileDialog)
     assert Path(again.directory().absolutePath()) == tmp_path
     again.close()
-
-
-class Openings(QObject):
-    """Notes each widget that is shown as a window of its own."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen: list[str] = []
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Look, and leave it alone."""
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            self.seen.append(type(watched).__name__)
-        return False
-
-
-def test_no_part_flashes_as_a_window_of_its_own(
-    controllers: Controllers, icons: Icons, theme: Theme, state: WindowState, qtbot: QtBot
-) -> None:
-    openings, application = Openings(), QApplication.instance()
-    assert application is not None
-    application.installEventFilter(openings)
-    window = MainWindow(controllers, presets(), icons, theme, state)
-    qtbot.addWidget(window)
-    assert openings.seen == []
-    window.show()
-    application.removeEventFilter(openings)
-    assert openings.seen == ["MainWindow"]

@@ -20,15 +20,16 @@ REGION_KEYS: dict[RegionKind, str] = {
 }
 
 Need = Literal[
-    "project", "place for music", "own project", "own recording", "recording", "sound", "take",
-    "model",
+    "project", "place for music", "own project", "own recording", "own model", "recording",
+    "sound", "take", "training",
 ]  # fmt: skip
-"""What has to be there for an entry to do anything; "own" is what can be written to."""
+"""What has to be there for an entry to do anything; "own" is what can be written to, "training"
+music to learn from, or a training that runs."""
 
 
 @dataclass(frozen=True)
 class Handlers:
-    """What the actions do, one method each; see `build_menus` for when."""
+    """What the actions do, one method each; see `Actions` for when."""
 
     new_project: Callable[[], None]
     open_project: Callable[[], None]
@@ -168,8 +169,8 @@ class Actions(QObject):
             self.tr("Start or stop training"),
             self.tr("Train the chosen model further"),
         )
-        self._add(menu, train, do.train, "Ctrl+T", "train", "own recording")
-        self._add(menu, further, do.train_further, need="model")
+        self._add(menu, train, do.train, "Ctrl+T", "train", "training")
+        self._add(menu, further, do.train_further, need="own model")
 
     def _fill_play(self, menu: QMenu, do: Handlers) -> None:
         self._add(menu, self.tr("Play or stop"), do.play, "Space", "play")

@@ -87,6 +87,17 @@ class MainWindow(QMainWindow):
         self.life = LifePresenter(controllers, self.dialogs, self.library, icons)
         self._layout = self._laid_out()
         self.setCentralWidget(self._layout)
+        self._make_presenters(icons)
+        self._connect()
+        self.setAcceptDrops(True)
+        self.resize(*FIRST_SIZE)
+        state.restore(self, self._layout.splitters)
+        self._set_scheme(state.scheme)
+        self._fill_recent()
+
+    def _make_presenters(self, icons: Icons) -> None:
+        """Make what joins the parts to the controllers, and the menus."""
+        controllers = self._controllers
         self.playing = PlayPresenter(
             controllers, self.recording_view, self.take_panel, self.generation, self.transport
         )
@@ -94,16 +105,15 @@ class MainWindow(QMainWindow):
             controllers, self.library, self.recording_view, self.take_panel,
             self.training, self.generation, self.playing,
         )  # fmt: skip
-        self.finding = FindingsPresenter(controllers, self.findings_panel, self.recording_view)
-        self._regions = RegionPresenter(
-            controllers, self.library, self.recording_view, self.playing
-        )
+        view = self.recording_view
+        self.finding = FindingsPresenter(controllers, self.findings_panel, view, self.playing)
+        self._regions = RegionPresenter(controllers, self.library, view, self.playing)
         self.recording = RecordPresenter(controllers, self.record_bar, self.transport)
         self.finding.leave_out_asked.connect(self._regions.leave_out)
         self.actions_ = Actions(self, icons, self._handlers())
         self.navigation = NavigationPresenter(
             self.recording_view, self.take_panel.view, self.time_bar, self.transport,
-            self.playing, controllers, state,
+            self.playing, controllers, self._state,
         )  # fmt: skip
         for teller in (self.playing, self._regions, self.recording, self.navigation):
             teller.told.connect(self.messages.tell)
@@ -114,13 +124,7 @@ class MainWindow(QMainWindow):
         self.navigation.settings_changed.connect(self._show_tempo)
         self._show_tempo()
         self.pictures.changed.connect(self._keep_pictures)
-        self._status = StatusPresenter(controllers, self, self.messages, self.actions_, state)
-        self._connect()
-        self.setAcceptDrops(True)
-        self.resize(*FIRST_SIZE)
-        state.restore(self, self._layout.splitters)
-        self._set_scheme(state.scheme)
-        self._fill_recent()
+        self._status = StatusPresenter(controllers, self, self.messages, self.actions_, self._state)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close at once when nothing runs; else end the work first, keeping what there is."""

@@ -2,10 +2,12 @@
 
 import threading
 from collections.abc import Generator, Iterator
+from functools import partial
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from audiosynth_gui.controllers.background import BackgroundTask
 from audiosynth_gui.controllers.search import Search
 from audiosynth_gui.errors import AudioFileError
 
@@ -87,6 +89,17 @@ def test_only_the_newest_search_counts(search: Search[str], qtbot: QtBot) -> Non
         search.start(lambda: quick("newest"))
     assert search.result == "newest"
     qtbot.waitUntil(endless.ended.is_set)
+
+
+def test_the_end_of_an_older_search_takes_nothing_from_the_newest(
+    search: Search[str], qtbot: QtBot
+) -> None:
+    for result in ("older", "newest"):
+        search.start(partial(quick, result))
+        # Both are over before the window hears of either.
+        assert all(task.wait(10_000) for task in search.findChildren(BackgroundTask))
+    qtbot.waitUntil(lambda: search.progress is None)
+    assert search.result == "newest"
 
 
 def test_what_was_found_can_be_forgotten(search: Search[str], qtbot: QtBot) -> None:

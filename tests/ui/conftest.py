@@ -17,8 +17,9 @@ from audiosynth_gui.ui.icons import Icons
 from audiosynth_gui.ui.main_window import MainWindow
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.window_state import WindowState
+from tests.controllers.inputs import ScriptedInputs
 from tests.controllers.scripted_findings import scripted_beats, scripted_stretches
-from tests.controllers.sounds import ScriptedContinuation, filled_project, silent_output
+from tests.controllers.sounds import ScriptedContinuation, add_take, filled_project, silent_output
 from tests.controllers.test_training_controller import ScriptedTraining
 
 
@@ -73,7 +74,13 @@ def scripted_training() -> ScriptedTraining:
 
 
 @pytest.fixture
-def engine(tmp_path: Path, scripted_training: ScriptedTraining) -> Engine:
+def inputs() -> ScriptedInputs:
+    """What the window records from."""
+    return ScriptedInputs()
+
+
+@pytest.fixture
+def engine(tmp_path: Path, scripted_training: ScriptedTraining, inputs: ScriptedInputs) -> Engine:
     """An engine that needs no network and no sound card; its demo is the project "Piece"."""
 
     def open_demo(_path: Path) -> ProjectFolder:
@@ -83,6 +90,7 @@ def engine(tmp_path: Path, scripted_training: ScriptedTraining) -> Engine:
         run_training=scripted_training.run,
         open_continuation=ScriptedContinuation,  # type: ignore[arg-type]  # plays the same part
         open_output=silent_output,
+        open_input=inputs,
         demo_path=tmp_path / "Piece.audiosynth",
         open_demo=open_demo,
         find_devices=lambda: ("cpu",),
@@ -131,3 +139,25 @@ def piece(window: MainWindow, controllers: Controllers, tmp_path: Path, qtbot: Q
     qtbot.waitUntil(lambda: controllers.recording_sound.sound is not None)
     qtbot.waitUntil(lambda: window.recording_view.spectrogram.picture is not None)
     return window
+
+
+@pytest.fixture
+def piece_with_take(piece: MainWindow, controllers: Controllers, qtbot: QtBot) -> MainWindow:
+    """The window with the project "Piece" open, and a take of a second shown, too."""
+    assert controllers.project.folder is not None
+    add_take(controllers.project.folder)
+    controllers.project.take_over_changes()
+    qtbot.waitUntil(lambda: controllers.take_sound.sound is not None)
+    return piece
+
+
+@pytest.fixture
+def looked_at(
+    window: MainWindow, controllers: Controllers, tmp_path: Path, qtbot: QtBot
+) -> Iterator[MainWindow]:
+    """The window with the project "Piece" for looking and listening: another program has it."""
+    with filled_project(tmp_path) as other:
+        with qtbot.waitSignal(controllers.project.project_opened):
+            controllers.project.open_project(other.path)
+        qtbot.waitUntil(lambda: controllers.choice.model is not None)
+        yield window

@@ -25,10 +25,8 @@ from audiosynth_gui.ui.main_window import MainWindow
 from audiosynth_gui.ui.theme import Theme
 from tests.controllers.sounds import add_take, write_tone
 from tests.controllers.test_training_controller import ScriptedTraining
+from tests.ui.hands import CTRL, LEFT, NO_KEYS
 
-CTRL = Qt.KeyboardModifier.ControlModifier
-NO_KEYS = Qt.KeyboardModifier.NoModifier
-LEFT = Qt.MouseButton.LeftButton
 SMALL_WIDTH = 960
 """Of a screen of 1920 pixels at 200 %."""
 
@@ -189,14 +187,8 @@ def test_ctrl_and_space_play_on_from_the_marked_stretch(
     qtbot.waitUntil(lambda: controllers.choice.take is not None)
 
 
-def test_zooming_by_keys_goes_to_the_view_touched_last(
-    piece: MainWindow, controllers: Controllers, qtbot: QtBot
-) -> None:
-    assert controllers.project.folder is not None
-    add_take(controllers.project.folder)
-    controllers.project.take_over_changes()
-    qtbot.waitUntil(lambda: controllers.take_sound.sound is not None)
-    recording, take = piece.recording_view, piece.take_panel.view
+def test_zooming_by_keys_goes_to_the_view_touched_last(piece_with_take: MainWindow) -> None:
+    recording, take = piece_with_take.recording_view, piece_with_take.take_panel.view
     recording.waveform.setFocus()
     QTest.keyClick(recording.waveform, Qt.Key.Key_1, CTRL)
     assert recording.timeline.visible == TimeSpan(0.0, 1.0)

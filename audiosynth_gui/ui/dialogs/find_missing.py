@@ -5,17 +5,16 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QLabel,
     QListWidget,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from audiosynth_gui.controllers.missing_controller import MissingController
 from audiosynth_gui.project.relinking import Relinked
+from audiosynth_gui.ui.dialogs.form import put_over_close
 from audiosynth_gui.ui.widgets.progress_row import ProgressRow
 
 SIZE = (560, 380)
@@ -50,16 +49,8 @@ class FindMissingDialog(QDialog):
         self.row = ProgressRow(self.tr("The search"))
         self.row.cancel_clicked.connect(missing.cancel)
         self.look_button = QPushButton(self.tr("Look in a folder…"))
-        self.look_button.setObjectName("primary")
         self.look_button.clicked.connect(self._choose_folder)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.addButton(self.look_button, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 14)
-        layout.setSpacing(12)
-        for widget in (self.words, self.list_, self.row, buttons):
-            layout.addWidget(widget)
+        put_over_close((self.words, self.list_, self.row), self, self.look_button)
         missing.missing_changed.connect(self._show_missing)
         missing.search_moved.connect(self._show_search)
         missing.relinked.connect(self._show_result)

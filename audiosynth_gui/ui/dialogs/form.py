@@ -1,5 +1,7 @@
 """What the dialogs that ask for something have in common: rows of a form over their buttons."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -39,13 +41,31 @@ def add_row(form: QFormLayout, name: str, field: QWidget, beside: QWidget | None
 
 def put_over_buttons(form: QFormLayout, dialog: QDialog, button: QPushButton) -> None:
     """Fill `dialog` with `form`, and below it Cancel and `button`, which Enter presses."""
-    button.setObjectName("primary")
-    button.setDefault(True)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     buttons.addButton(button, QDialogButtonBox.ButtonRole.AcceptRole)
+    layout = _over(buttons, dialog, button)
+    layout.insertLayout(0, form)
+
+
+def put_over_close(widgets: Sequence[QWidget], dialog: QDialog, button: QPushButton) -> None:
+    """Fill `dialog` with `widgets`, and below them Close and `button`, which Enter presses.
+
+    The dialog stays when it is pressed.
+    """
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+    layout = _over(buttons, dialog, button)
+    for place, widget in enumerate(widgets):
+        layout.insertWidget(place, widget)
+
+
+def _over(buttons: QDialogButtonBox, dialog: QDialog, button: QPushButton) -> QVBoxLayout:
+    """Lay out `buttons` in `dialog`; give the layout for what comes above them."""
+    button.setObjectName("primary")
     buttons.rejected.connect(dialog.reject)
     layout = QVBoxLayout(dialog)
     layout.setContentsMargins(18, 16, 18, 14)
     layout.setSpacing(14)
-    layout.addLayout(form)
     layout.addWidget(buttons)
+    button.setDefault(True)  # only now it has a dialog to be the default of
+    return layout

@@ -3,12 +3,10 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -18,6 +16,7 @@ from audiosynth_gui.project.generations import (
     describe_contents,
     describe_difference,
 )
+from audiosynth_gui.ui.dialogs.form import put_over_close
 
 SIZE = (620, 400)
 
@@ -46,19 +45,10 @@ class GoBackDialog(QDialog):
         self.list_ = QListWidget()
         self.list_.setAccessibleName(self.tr("Backups of the project, the newest first"))
         self.go_back_button = QPushButton(self.tr("Go back"))
-        self.go_back_button.setObjectName("primary")
         self.go_back_button.clicked.connect(self._ask)
-        self.list_.itemActivated.connect(self._ask)
+        self.list_.itemDoubleClicked.connect(self._ask)  # Enter presses the button
         self.list_.currentRowChanged.connect(self._show_choice)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.addButton(self.go_back_button, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 14)
-        layout.setSpacing(12)
-        layout.addWidget(words)
-        layout.addWidget(self.list_, 1)
-        layout.addWidget(buttons)
+        put_over_close((words, self.list_), self, self.go_back_button)
         self._show_choice(-1)
 
     def show_generations(

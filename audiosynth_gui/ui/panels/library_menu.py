@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QActionGroup
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QMenu, QWidget, QWidgetAction
 
 from audiosynth_gui.project.documents import HIGHEST_GAIN_DB, LOWEST_GAIN_DB, Recording
@@ -53,7 +53,10 @@ def add_colours(menu: QMenu, region: Region, choose: Callable[[RegionColour], No
 
 
 class GainField(QWidgetAction):
-    """A line of a menu with a field for the gain of a recording in decibels."""
+    """A line of a menu with a field for the gain of a recording in decibels.
+
+    Leaving the menu takes what was typed; Escape leaves the gain as it was.
+    """
 
     def __init__(self, menu: QMenu, recording: Recording, choose: Callable[[float], None]) -> None:
         """Stand at the recording's gain; `choose` is told what was typed. GUI thread."""
@@ -72,6 +75,7 @@ class GainField(QWidgetAction):
         self.field.setToolTip(self.tr("How much louder it is played, learnt and drawn."))
         self.field.editingFinished.connect(self._take)
         self.field.lineEdit().returnPressed.connect(menu.close)
+        self.field.installEventFilter(self)
         menu.aboutToHide.connect(self._take)
         line = QWidget()
         layout = QHBoxLayout(line)
@@ -79,6 +83,12 @@ class GainField(QWidgetAction):
         layout.addWidget(QLabel(words))
         layout.addWidget(self.field)
         self.setDefaultWidget(line)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Forget what was typed when Escape closes the menu."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self.field.setValue(self._told_db)
+        return False
 
     def _take(self) -> None:
         """Tell it once, though the field and the menu both speak of their end."""

@@ -167,13 +167,16 @@ def tool_tip_of(item: Item, sample_rate: int) -> str:
         return f"{item.name}\n{item.preset}\n{item.created_at.astimezone():%d.%m.%Y %H:%M}"
     if isinstance(item, Region):
         return region_facts(item, sample_rate)
-    facts = f"{item.name}\n{item.sample_rate} Hz · {item.channels} ch"
+    form = QCoreApplication.translate("LibraryPanel", "{0} Hz · {1} ch")
+    facts = f"{item.name}\n{form.format(item.sample_rate, item.channels)}"
     if isinstance(item, Recording):
         gain = QCoreApplication.translate("LibraryPanel", "Gain {0} dB")
         louder = f"\n{gain.format(f'{item.gain_db:+g}')}" if item.gain_db else ""
         return f"{facts}\n{item.source_name}{louder}"
     recipe = item.recipe
-    return f"{facts}\nseed {recipe.seed} · temperature {recipe.temperature:g} · {recipe.top_p:g}"
+    words = QCoreApplication.translate("LibraryPanel", "Seed {0} · temperature {1} · top-p {2}")
+    made = words.format(recipe.seed, f"{recipe.temperature:g}", f"{recipe.top_p:g}")
+    return f"{facts}\n{made}"
 
 
 def _children(row: QTreeWidgetItem) -> list[QTreeWidgetItem]:

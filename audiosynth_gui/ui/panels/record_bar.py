@@ -190,7 +190,8 @@ class RecordBar(QFrame):
         if record.seconds_left is not None:
             parts.append(self._room_words(record.seconds_left))
         if record.overflows:
-            parts.append(self.tr("{0} gaps").format(record.overflows))
+            one, more = self.tr("1 gap"), self.tr("{0} gaps")
+            parts.append(one if record.overflows == 1 else more.format(record.overflows))
         self.state_words.setText(" · ".join(parts))
         self.state_words.setToolTip(" · ".join(parts))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from audiosynth_gui.controllers.time_span import TimeSpan
@@ -89,12 +89,9 @@ class TimeBar(QFrame):
         self._settings = settings
         self.form_box.setCurrentIndex(TIME_FORMS.index(settings.form))
         self.snap_box.setChecked(settings.is_snapping)
-        for field in (self.bpm_field, self.beats_field):
-            field.blockSignals(True)
-        self.bpm_field.setValue(settings.tempo.bpm)
-        self.beats_field.setValue(settings.tempo.beats_a_bar)
-        for field in (self.bpm_field, self.beats_field):
-            field.blockSignals(False)
+        with QSignalBlocker(self.bpm_field), QSignalBlocker(self.beats_field):
+            self.bpm_field.setValue(settings.tempo.bpm)
+            self.beats_field.setValue(settings.tempo.beats_a_bar)
         self.first_beat_field.show_time(settings.tempo.first_beat_seconds)
         self._tempo_part.setVisible(settings.form == "bars" or settings.snaps_to_beats)
 

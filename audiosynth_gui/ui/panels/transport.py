@@ -77,18 +77,7 @@ class Transport(QFrame):
         self.device_box.setFixedWidth(DEVICE_WIDTH)
         self.device_box.setAccessibleName(self.tr("Output device"))
         self.device_box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 12, 6)
-        row.setSpacing(10)
-        row.addWidget(self.back_button)
-        row.addWidget(self.play_button)
-        row.addWidget(self.record_button)
-        row.addWidget(self.loop_button)
-        row.addWidget(self.position)
-        row.addWidget(self.origin_words, 1)
-        row.addWidget(self.meter)
-        row.addWidget(self.health_words)
-        row.addWidget(self.device_box)
+        self._lay_out()
         self.show_devices((), None)
         self.back_button.clicked.connect(self.back_clicked)
         self.play_button.clicked.connect(self.play_clicked)
@@ -103,6 +92,19 @@ class Transport(QFrame):
         icons.changed.connect(self._show_state)
         self._show_state()
         self._show_health()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 12, 6)
+        row.setSpacing(10)
+        for widget in (
+            self.back_button, self.play_button, self.record_button, self.loop_button, self.position,
+        ):  # fmt: skip
+            row.addWidget(widget)
+        row.addWidget(self.origin_words, 1)
+        row.addWidget(self.meter)
+        row.addWidget(self.health_words)
+        row.addWidget(self.device_box)
 
     def show_devices(self, devices: Sequence[OutputDevice], problem: str | None) -> None:
         """Offer these output devices, or say why there are none."""

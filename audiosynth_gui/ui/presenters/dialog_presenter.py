@@ -53,7 +53,7 @@ class DialogPresenter(QObject):
         dialog = NewProjectDialog(self._projects_folder(), self._window)
         dialog.project_asked.connect(self._controllers.project.create_project)
         dialog.rejected.connect(self._waiting_files.clear)
-        self._show(dialog)
+        self.show(dialog)
 
     def ask_project(self) -> None:
         """Ask which project to open."""
@@ -61,7 +61,7 @@ class DialogPresenter(QObject):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(lambda text: self.take_files([Path(text)]))
-        self._show(dialog)
+        self.show(dialog)
 
     def ask_recordings(self) -> None:
         """Ask which sound files to add."""
@@ -74,7 +74,7 @@ class DialogPresenter(QObject):
             [self.tr("Sound files ({0})").format(patterns), self.tr("All files (*)")]
         )
         dialog.filesSelected.connect(self._take_recordings)
-        self._show(dialog)
+        self.show(dialog)
 
     def _take_recordings(self, texts: Sequence[str]) -> None:
         paths = [Path(text) for text in texts]
@@ -86,7 +86,7 @@ class DialogPresenter(QObject):
         """Ask how and where to write a take."""
         dialog = ExportDialog(take, self._state.export_folder, self._theme, self._window)
         dialog.export_asked.connect(self._export)
-        self._show(dialog)
+        self.show(dialog)
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Open a project, and import sounds and folders of them; into a new one without any."""
@@ -133,7 +133,7 @@ class DialogPresenter(QObject):
 
     def show_help(self) -> None:
         """Show which keys and gestures there are."""
-        self._show(HelpDialog(self._window))
+        self.show(HelpDialog(self._window))
 
     def show_about(self) -> None:
         """Show what this program is."""
@@ -147,13 +147,10 @@ class DialogPresenter(QObject):
                 "Nothing leaves this computer. MIT licence."
             )
         )
-        self._show(box)
+        self.show(box)
 
     def show(self, dialog: QDialog) -> None:
         """Show a dialog in place of the one before, without stopping anything."""
-        self._show(dialog)
-
-    def _show(self, dialog: QDialog) -> None:
         if self.shown is not None:
             self.shown.close()
         dialog.setModal(False)

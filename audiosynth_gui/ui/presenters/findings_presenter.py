@@ -10,6 +10,7 @@ from audiosynth_gui.controllers.time_span import TimeSpan
 from audiosynth_gui.project.findings import Finding
 from audiosynth_gui.project.regions import Region, Span
 from audiosynth_gui.ui.panels.findings import FindingsPanel, FoundRow
+from audiosynth_gui.ui.presenters.play_presenter import PlayPresenter
 from audiosynth_gui.ui.views.sound_view import SoundView
 
 ROOM = 0.5
@@ -27,7 +28,11 @@ class FindingsPresenter(QObject):
     leave_out_asked = Signal(object)
 
     def __init__(
-        self, controllers: Controllers, panel: FindingsPanel, recording_view: SoundView
+        self,
+        controllers: Controllers,
+        panel: FindingsPanel,
+        recording_view: SoundView,
+        playing: PlayPresenter,
     ) -> None:
         """Connect them. GUI thread."""
         super().__init__(panel)
@@ -35,6 +40,7 @@ class FindingsPresenter(QObject):
         self._findings = controllers.findings
         self._panel = panel
         self._recording_view = recording_view
+        self._playing = playing
         self._shown: tuple[Finding, ...] = ()
         self._names: dict[str, str] = {}
         self._findings.progressed.connect(self._show_progress)
@@ -100,6 +106,7 @@ class FindingsPresenter(QObject):
         wide = TimeSpan(max(0.0, span.start_seconds - room), span.stop_seconds + room)
         timeline.show_span(wide.clamped(timeline.duration_seconds))
         timeline.select(span)
+        self._playing.set_target("recording")  # Space plays what was clicked
 
     def _ask_to_leave_out(self) -> None:
         """Ask once for all that is ticked, so that one undo brings all of it back."""

@@ -1,6 +1,6 @@
 """Joins the recording bar and the transport's button to what records."""
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from audiosynth_gui.controllers.controllers import Controllers
 from audiosynth_gui.controllers.message import Message
@@ -23,7 +23,7 @@ class RecordPresenter(QObject):
         super().__init__(bar)
         self._controllers = controllers
         self._bar = bar
-        self._is_look_wanted = False
+        self._is_look_wanted = self._is_looking = False
         record, devices = controllers.record, controllers.devices
         transport.record_clicked.connect(self.record_or_stop)
         bar.record_clicked.connect(self.record_or_stop)
@@ -82,19 +82,16 @@ class RecordPresenter(QObject):
 
     def _look_when_idle(self) -> None:
         if self._is_look_wanted and self._controllers.record.state == "idle":
-            self._is_look_wanted = False
-            self._controllers.devices.devices_found.connect(
-                self._listen_again, Qt.ConnectionType.SingleShotConnection
-            )
+            self._is_look_wanted, self._is_looking = False, True
             self._controllers.devices.look_again()
 
-    def _listen_again(self) -> None:
-        if self._bar.isVisible():
-            self._listen()
-
     def _show_devices(self) -> None:
+        """Show what was found; listen again where it was looked for from the bar."""
         devices = self._controllers.devices
         self._bar.choice.show_devices(devices.inputs, devices.input_problem)
+        was_looking, self._is_looking = self._is_looking, False
+        if was_looking and self._bar.isVisible():
+            self._listen()
 
     def _follow_project(self) -> None:
         """Record into the project that is open now; put the bar away where that cannot be."""

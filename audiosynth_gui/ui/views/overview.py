@@ -1,7 +1,7 @@
 """The whole sound as a strip, and which part of it the views show."""
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -17,10 +16,10 @@ from PySide6.QtWidgets import QWidget
 from audiosynth_gui.controllers.time_span import TimeScale, TimeSpan
 from audiosynth_gui.ui.colours import with_alpha
 from audiosynth_gui.ui.theme import Theme
-from audiosynth_gui.ui.views.indexed_image import indexed_image
+from audiosynth_gui.ui.views.indexed_image import image_size, indexed_image
 from audiosynth_gui.ui.views.timeline import Timeline
-from audiosynth_gui.ui.views.waveform import WaveformSource
 from audiosynth_gui.ui.views.waveform_image import lane_image
+from audiosynth_gui.ui.views.waveform_source import WaveformSource
 from audiosynth_gui.ui.views.wheel import turn_through_time
 
 HEIGHT = 26
@@ -101,11 +100,6 @@ class Overview(QWidget):
         self._picture = None
         self.update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Draw anew at the new width."""
-        self.refresh()
-        super().resizeEvent(event)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the sound, what is marked and playing, and the frame over them."""
         with QPainter(self) as painter:
@@ -114,7 +108,7 @@ class Overview(QWidget):
             source = self._source
             if source is None or source.frames == 0 or self._timeline.duration_seconds <= 0:
                 return
-            if self._picture is None or self._picture.size() != self._picture_size():
+            if self._picture is None or self._picture.size() != image_size(self):
                 self._picture, self._drawn_frames = self._draw(source), source.frames
             elif self._drawn_frames != source.frames and not self._regrow.isActive():
                 self._regrow.start()
@@ -221,13 +215,9 @@ class Overview(QWidget):
         painter.setPen(QPen(QColor(colours.accent), 1.0))
         painter.drawRect(frame.adjusted(0.0, 0.0, -1.0, -1.0))
 
-    def _picture_size(self) -> QSize:
-        """Give the strip's size in device pixels; another screen may have others."""
-        return (QSizeF(self.size()) * self.devicePixelRatioF()).toSize().expandedTo(QSize(1, 1))
-
     def _draw(self, source: WaveformSource) -> QImage:
         """Draw all channels over each other, in device pixels."""
-        width, height = self._picture_size().toTuple()
+        width, height = image_size(self).toTuple()
         columns = source.columns(0, source.frames, width)
         rms = np.sqrt(np.mean(np.square(columns.rms), axis=1))
         pixels = lane_image(columns.minimum.min(axis=1), columns.maximum.max(axis=1), rms, height)

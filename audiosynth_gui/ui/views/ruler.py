@@ -43,6 +43,7 @@ class Ruler(TimeView):
         )
         timeline.visible_changed.connect(self.update)
         timeline.prompt_changed.connect(self.update)
+        timeline.loop.changed.connect(self.update)  # it is drawn here while it is off, too
 
     def sizeHint(self) -> QSize:
         """Ask for the loop and one line of marks."""

@@ -14,7 +14,8 @@ from audiosynth_gui.ui.views.ruler import Ruler
 from audiosynth_gui.ui.views.spectrogram import SpectrogramView
 from audiosynth_gui.ui.views.spectrogram_image import PictureSource
 from audiosynth_gui.ui.views.timeline import Timeline
-from audiosynth_gui.ui.views.waveform import WaveformSource, WaveformView
+from audiosynth_gui.ui.views.waveform import WaveformView
+from audiosynth_gui.ui.views.waveform_source import WaveformSource
 from audiosynth_gui.ui.widgets.picture_menu import PictureButton
 
 SCROLL_STEPS = 100_000_000
@@ -53,7 +54,8 @@ class SoundView(QWidget):
         self.overview = Overview(self.timeline, theme, is_take)
         self.ruler = Ruler(self.timeline, theme)
         self.regions = RegionStrip(self.timeline, theme)
-        self.regions.setVisible(not is_take)
+        if is_take:
+            self.regions.hide()
         self.waveform = WaveformView(self.timeline, theme, is_take, style)
         self.spectrogram = SpectrogramView(self.timeline, theme, drawing, style)
         self._picture_button = PictureButton(style, self.spectrogram)

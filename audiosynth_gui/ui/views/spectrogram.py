@@ -20,7 +20,7 @@ from audiosynth_gui.ui.views.pointed_view import PointedView
 from audiosynth_gui.ui.views.spectrogram_axis import axis_marks, class_at, row_at
 from audiosynth_gui.ui.views.spectrogram_image import PictureSource, picture_image
 from audiosynth_gui.ui.views.timeline import Timeline
-from audiosynth_gui.ui.views.waveform import WaveformSource
+from audiosynth_gui.ui.views.waveform_source import WaveformSource
 from audiosynth_gui.ui.views.wheel import RANGE_KEYS, WHEEL_STEP, wheel_steps
 
 RANGE_STEP_DB = 5
@@ -55,7 +55,7 @@ class SpectrogramView(PointedView):
         self.setAccessibleName(self.tr("Spectrogram"))
         drawing.tile_drawn.connect(self._take_tile)
         timeline.visible_changed.connect(self.refresh)
-        theme.changed.connect(self._colour)
+        theme.changed.connect(self._colour)  # painted anew as every view is
         self._style.changed.connect(self._take_style)
 
     @property
@@ -64,7 +64,7 @@ class SpectrogramView(PointedView):
         if self._is_old:
             self._is_old = False
             self._picture = self._put_together()
-            self._colour()
+            self._colour()  # without asking to be painted: painting is what comes here
         return self._picture
 
     def sizeHint(self) -> QSize:
@@ -190,10 +190,10 @@ class SpectrogramView(PointedView):
                 self._pictures.show_kind(self._shown.kind)
             self.refresh()
         self._colour()
+        self.update()
 
     def _colour(self) -> None:
         """Make the image of the picture; levels are coloured without computing them anew."""
-        self.update()
         if self._picture is None:
             self._image = None
             return

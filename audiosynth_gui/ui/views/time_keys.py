@@ -24,7 +24,7 @@ class TimeKeys:
         """Do what a key is for; give whether it is for anything."""
         key, held = Qt.Key(event.key()), event.modifiers()
         if key == Qt.Key.Key_Escape:
-            self._timeline.put_cursor(self._timeline.cursor_seconds)
+            self._timeline.select(None)
             return True
         if key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self._timeline.turn_page(-1.0 if key == Qt.Key.Key_PageUp else 1.0)

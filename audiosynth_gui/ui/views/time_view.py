@@ -15,6 +15,9 @@ from audiosynth_gui.ui.views.timeline import Timeline
 from audiosynth_gui.ui.views.wheel import turn_through_time
 
 DRAG_PIXELS = 3
+MARK_PIXELS = 2.0
+"""How far the line at an end of what is marked reaches to either side."""
+
 LABEL_OPACITY = 230
 """Of the ground below writing, so that it is readable over the brightest picture, too."""
 
@@ -37,8 +40,9 @@ class TimeView(QWidget):
         self._keys = TimeKeys(timeline)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.IBeamCursor)
-        timeline.selection_changed.connect(self.update)
-        timeline.loop.changed.connect(self.update)
+        self._marks = self._marks_now()
+        timeline.selection_changed.connect(self._repaint_marks)
+        timeline.loop.changed.connect(self._repaint_marks)
         timeline.display_changed.connect(self.update)
         theme.changed.connect(self.update)
 
@@ -58,10 +62,10 @@ class TimeView(QWidget):
             left, right = max(left, -2.0), min(right, self.width() + 2.0)
             if right > left:
                 height = float(self.height())
+                width = max(1, int(right) - int(left))  # so that one end moves without the other
                 painter.fillRect(
-                    int(left), 0, max(1, int(right - left)), int(height),
-                    with_alpha(colours.selection, 56),
-                )  # fmt: skip
+                    int(left), 0, width, int(height), with_alpha(colours.selection, 56)
+                )
                 painter.setPen(with_alpha(colours.selection, 220))
                 for x in (left, right):
                     painter.drawLine(QPointF(x, 0.0), QPointF(x, height))
@@ -72,6 +76,32 @@ class TimeView(QWidget):
         if self.hasFocus() and self.focusProxy() is None:
             painter.setPen(with_alpha(colours.accent, 150))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _marks_now(self) -> tuple[TimeSpan | None, TimeSpan | None]:
+        """Give what is marked now: selection or cursor, and the loop."""
+        cursor, loop = self.timeline.cursor_seconds, self.timeline.loop.playing_span
+        return self.timeline.selection or TimeSpan(cursor, cursor), loop
+
+    def _repaint_marks(self) -> None:
+        """Repaint only between where ends were and are: a drag comes here with every movement."""
+        before, self._marks = self._marks, self._marks_now()
+        for old, new in zip(before, self._marks, strict=True):
+            if old is None or new is None:
+                if old is not new:
+                    self.update()
+                continue
+            for one, other in (
+                (old.start_seconds, new.start_seconds), (old.stop_seconds, new.stop_seconds),
+            ):  # fmt: skip
+                if one != other:
+                    self._repaint_between(one, other)
+
+    def _repaint_between(self, one_seconds: float, other_seconds: float) -> None:
+        left, right = sorted(self.scale.x_of(each) for each in (one_seconds, other_seconds))
+        left, right = max(left, 0.0), min(right, float(self.width()))
+        if left <= right + 2 * MARK_PIXELS:
+            place = QRectF(left - MARK_PIXELS, 0.0, right - left + 2 * MARK_PIXELS, self.height())
+            self.update(place.toAlignedRect())
 
     def _paint_beats(self, painter: QPainter) -> None:
         """Draw a line where each beat lies: what is snapped to, or bars and beats while shown.

@@ -167,12 +167,14 @@ class Timeline(QObject):
             self.select(TimeSpan(self.cursor_seconds, seconds))
 
     def select(self, span: TimeSpan | None) -> None:
-        """Mark `span` (cut to the sound) and put the cursor at its start; None unmarks.
+        """Mark `span` (cut to the sound) and put the cursor at its start.
 
-        A span without length puts the cursor and unmarks.
+        None unmarks, and moves nothing else; a span without length puts the cursor and unmarks.
         """
         self.selection = None
-        if span is not None:
+        if span is None:
+            self.anchor_seconds = self.cursor_seconds
+        else:
             cut = span.clamped(self.duration_seconds)
             ends = (cut.start_seconds, cut.stop_seconds)
             self.cursor_seconds = cut.start_seconds

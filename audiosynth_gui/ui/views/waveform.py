@@ -3,20 +3,19 @@
 import itertools
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QImage,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
     QWheelEvent,
 )
 
 from audiosynth_gui.controllers.time_span import TimeScale
 from audiosynth_gui.ui.theme import Theme
-from audiosynth_gui.ui.views.indexed_image import indexed_image
+from audiosynth_gui.ui.views.indexed_image import image_size, indexed_image
 from audiosynth_gui.ui.views.lane_labels import lane_name, paint_lane_labels
 from audiosynth_gui.ui.views.lanes import Lanes
 from audiosynth_gui.ui.views.picture_style import PictureStyle
@@ -32,8 +31,6 @@ from audiosynth_gui.ui.views.waveform_source import (
     visible_columns,
 )
 from audiosynth_gui.ui.views.wheel import HEIGHT_KEY, WHEEL_STEP, wheel_steps
-
-__all__ = ["WaveformSource", "WaveformView", "visible_columns"]
 
 SAMPLES_PER_PIXEL_FOR_LINE = 1.0
 SAMPLES_PER_PIXEL_FOR_SMOOTH_LINE = 0.125
@@ -117,11 +114,6 @@ class WaveformView(PointedView):
         self._zoom = min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
         self.refresh()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Draw anew at the new size."""
-        self._picture = None
-        super().resizeEvent(event)
-
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom the height with Alt alone; all else as ever."""
         if event.modifiers() == HEIGHT_KEY:
@@ -179,20 +171,16 @@ class WaveformView(PointedView):
                         painter, self.source, self.scale, self.level_scale, edges, colours
                     )
                 else:
-                    if self._picture is None or self._picture.size() != self._picture_size():
+                    if self._picture is None or self._picture.size() != image_size(self):
                         self._picture = self._draw_picture(self.source, colours)
                     painter.drawImage(QRectF(self.rect()), self._picture)
                 paint_lane_labels(self, painter, edges, self.level_scale)
             self.paint_marks(painter)
             self.paint_reading(painter, READING_MARGIN)
 
-    def _picture_size(self) -> QSize:
-        """Give the widget's size in device pixels; another screen may have others."""
-        return (QSizeF(self.size()) * self.devicePixelRatioF()).toSize().expandedTo(QSize(1, 1))
-
     def _draw_picture(self, source: WaveformSource, colours: LaneColours) -> QImage:
         """Draw all lanes into an image of the widget's size in device pixels."""
-        width, height = self._picture_size().toTuple()
+        width, height = image_size(self).toTuple()
         scale = TimeScale(self.timeline.visible, float(width))
         is_line = scale.seconds_per_pixel * source.sample_rate < SAMPLES_PER_PIXEL_FOR_LINE
         columns = (line_columns if is_line else visible_columns)(source, scale, width)

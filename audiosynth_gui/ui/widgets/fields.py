@@ -1,8 +1,8 @@
 """Fields that look the same on every system, light and dark."""
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QPushButton, QSpinBox
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QPushButton, QSpinBox
 
 from audiosynth_gui.ui.icons import ICON_GAP, Icons
 from audiosynth_gui.ui.theme import Theme
@@ -49,11 +49,32 @@ class Dropdown(QComboBox):
             )  # fmt: skip
 
 
-class NumberField(QSpinBox):
-    """A number to type, or to change by wheel and arrow keys.
+class FieldManners(QObject):
+    """What fields for numbers have in common: they are typed into, and take nothing else.
 
-    Space plays here too, as no number has one; Enter gives the focus back.
+    Space plays here too, as no number has one; Enter gives the focus back; the wheel is left to
+    what scrolls, without the focus.
     """
+
+    def __init__(self, field: QSpinBox | QDoubleSpinBox) -> None:
+        """Look at what comes to `field` first. GUI thread."""
+        super().__init__(field)
+        self._field = field
+        field.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        field.lineEdit().returnPressed.connect(field.clearFocus)
+        field.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Keep from the field what is not for it."""
+        if event.type() == QEvent.Type.Wheel and not self._field.hasFocus():
+            event.ignore()
+            return True
+        return leaves_space(event)
+
+
+class NumberField(QSpinBox):
+    """A whole number to type, or to change by wheel and arrow keys; see `FieldManners`."""
 
     def __init__(self, least: int, most: int, value: int, unit: str = "") -> None:
         """Stand at `value`. GUI thread."""
@@ -61,24 +82,11 @@ class NumberField(QSpinBox):
         self.setRange(least, most)
         self.setValue(value)
         self.setSuffix(unit)
-        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.lineEdit().returnPressed.connect(self.clearFocus)
-
-    def event(self, event: QEvent) -> bool:
-        """Leave Space to the window's shortcuts."""
-        return leaves_space(event) or super().event(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to what scrolls, without the focus."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        FieldManners(self)
 
 
 class DecimalField(QDoubleSpinBox):
-    """A number with digits after the point, to type; Space plays, Enter gives the focus back."""
+    """A number with digits after the point, taken once it is typed; see `FieldManners`."""
 
     def __init__(self, least: float, most: float, value: float, decimals: int) -> None:
         """Stand at `value`. GUI thread."""
@@ -87,13 +95,7 @@ class DecimalField(QDoubleSpinBox):
         self.setDecimals(decimals)
         self.setValue(value)
         self.setKeyboardTracking(False)
-        self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.lineEdit().returnPressed.connect(self.clearFocus)
-
-    def event(self, event: QEvent) -> bool:
-        """Leave Space to the window's shortcuts."""
-        return leaves_space(event) or super().event(event)
+        FieldManners(self)
 
 
 def leaves_space(event: QEvent) -> bool:

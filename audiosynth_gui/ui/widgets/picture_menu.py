@@ -1,6 +1,6 @@
 """The menu of how sound is drawn: in the menu bar and at every spectrogram."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFormLayout, QLabel, QMenu, QToolButton, QWidget, QWidgetAction
 
@@ -119,9 +119,8 @@ class PictureMenu(QMenu):
             (self.floor_field, choice.floor_db),
             (self.ceiling_field, choice.ceiling_db),
         ):
-            field.blockSignals(True)
-            field.setValue(level)
-            field.blockSignals(False)
+            with QSignalBlocker(field):
+                field.setValue(level)
 
 
 class PictureButton(QToolButton):

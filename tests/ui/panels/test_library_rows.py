@@ -105,13 +105,19 @@ def test_rows_follow_additions_removals_and_another_order(
     qtbot.waitUntil(lambda: [row.text(0) for row in below(piece)] == list(kept))
 
 
+def name_editor(window: MainWindow) -> QLineEdit:
+    """Begin to type another name of the model."""
+    click(window.library, MODEL_ID)
+    window.library.edit_name()
+    editor = window.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    return editor
+
+
 def test_a_name_that_is_being_typed_outlives_other_edits(
     piece: MainWindow, controllers: Controllers, qtbot: QtBot
 ) -> None:
-    click(piece.library, MODEL_ID)
-    piece.library.edit_name()
-    editor = piece.focusWidget()
-    assert isinstance(editor, QLineEdit)
+    editor = name_editor(piece)
     QTest.keyClicks(editor, "Du")
     assert controllers.project.folder is not None
     add_take(controllers.project.folder)
@@ -127,10 +133,7 @@ def test_a_name_that_is_being_typed_outlives_other_edits(
 def test_a_name_that_is_refused_is_not_shown(
     piece: MainWindow, controllers: Controllers, qtbot: QtBot
 ) -> None:
-    click(piece.library, MODEL_ID)
-    piece.library.edit_name()
-    editor = piece.focusWidget()
-    assert editor is not None
+    editor = name_editor(piece)
     with qtbot.waitSignal(controllers.project.told):
         QTest.keyClick(editor, Qt.Key.Key_Space)
         QTest.keyClick(editor, Qt.Key.Key_Return)

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from audiosynth_gui.controllers.controllers import Controllers, Engine
+from audiosynth_gui.controllers.controllers import Controllers
 from audiosynth_gui.controllers.time_span import TimeSpan
 from audiosynth_gui.errors import PlaybackError
 from audiosynth_gui.playback.devices import InputDevice
@@ -22,18 +22,6 @@ from tests.ui.views.pixels import picture_of, where
 
 BOX = InputDevice(1, "Box", 48_000, 4, is_default=False)
 MICROPHONE = InputDevice(0, "Microphone", 44_100, 1, is_default=True)
-
-
-@pytest.fixture
-def inputs() -> ScriptedInputs:
-    """What the window records from."""
-    return ScriptedInputs()
-
-
-@pytest.fixture
-def engine(engine: Engine, inputs: ScriptedInputs) -> Engine:
-    """The scripted engine, with a microphone."""
-    return replace(engine, open_input=inputs)
 
 
 def click(widget: QWidget) -> None:

@@ -18,11 +18,9 @@ from audiosynth_gui.playback.output import Output, SilentOutput
 from audiosynth_gui.ui.main_window import MainWindow
 from audiosynth_gui.ui.presenters.file_player import PRE_ROLL_SECONDS, stretch_to_play
 from audiosynth_gui.ui.views.timeline import Timeline
-from tests.controllers.sounds import RATE, add_take, tone
+from tests.controllers.sounds import RATE, tone
+from tests.ui.hands import ALT, CTRL, LEFT, NO_KEYS, RIGHT, press
 
-LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
-NO_KEYS, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
-ALT = Qt.KeyboardModifier.AltModifier
 FILE = tone(2.0)
 
 
@@ -68,12 +66,6 @@ def stop(controllers: Controllers, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: controllers.play.state == "stopped")
 
 
-def press(window: MainWindow, key: Qt.Key, held: Qt.KeyboardModifier = NO_KEYS) -> None:
-    """Press a key over the recording."""
-    window.recording_view.waveform.setFocus()
-    QTest.keyClick(window.recording_view.waveform, key, held)
-
-
 def test_l_loops_the_selection_to_the_frame_without_a_gap(
     piece: MainWindow, controllers: Controllers, heard: list[Samples], qtbot: QtBot
 ) -> None:
@@ -111,18 +103,14 @@ def test_the_playhead_goes_round_and_the_loop_can_be_left(
 
 
 def test_the_loop_of_a_recording_is_left_alone_by_another_view(
-    piece: MainWindow, controllers: Controllers, qtbot: QtBot
+    piece_with_take: MainWindow, controllers: Controllers, qtbot: QtBot
 ) -> None:
-    assert controllers.project.folder is not None
-    add_take(controllers.project.folder)
-    controllers.project.take_over_changes()
-    qtbot.waitUntil(lambda: controllers.take_sound.sound is not None)
-    piece.recording_view.timeline.loop.put(TimeSpan(0.2, 0.4))
-    press(piece, Qt.Key.Key_Space)
+    piece_with_take.recording_view.timeline.loop.put(TimeSpan(0.2, 0.4))
+    press(piece_with_take, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: controllers.play.state == "playing")
-    piece.take_panel.view.timeline.loop.put(TimeSpan(0.1, 0.2))
+    piece_with_take.take_panel.view.timeline.loop.put(TimeSpan(0.1, 0.2))
     assert controllers.play._loop.span == TimeSpan(0.2, 0.4)
-    piece.recording_view.timeline.loop.put(TimeSpan(0.3, 0.5))
+    piece_with_take.recording_view.timeline.loop.put(TimeSpan(0.3, 0.5))
     assert controllers.play._loop.span == TimeSpan(0.3, 0.5)
     stop(controllers, qtbot)
 

@@ -153,3 +153,19 @@ def test_findings_inside_what_is_left_out_are_known() -> None:
     regions = (out(500, 700), out(100, 300), out(300, 400), out(0, 900, "hall"), REGION)
     assert left_out(regions, "kitchen") == [(100, 400), (500, 700)]
     assert left_out((), "kitchen") == []
+
+
+def test_what_is_clicked_is_what_space_plays(
+    found: MainWindow, controllers: Controllers, qtbot: QtBot
+) -> None:
+    panel = found.findings_panel
+    found.playing.set_target("continuation")
+    place = panel.list.visualItemRect(panel.list.item(1)).center()
+    QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.keyClick(panel.list, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: controllers.play.state == "playing")
+    assert controllers.play.origin is not None
+    assert controllers.play.origin.kind == "recording"
+    assert controllers.play.origin.start_seconds == pytest.approx(1.5)
+    controllers.play.stop()
+    qtbot.waitUntil(lambda: controllers.play.state == "stopped")

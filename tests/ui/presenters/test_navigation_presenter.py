@@ -10,17 +10,10 @@ from audiosynth_gui.controllers.controllers import Controllers
 from audiosynth_gui.controllers.time_span import TimeSpan
 from audiosynth_gui.ui.main_window import MainWindow
 from audiosynth_gui.ui.window_state import WindowState
-from tests.controllers.sounds import RATE, add_take, tone
+from tests.controllers.sounds import RATE, tone
+from tests.ui.hands import CTRL, LEFT, NO_KEYS, press
 
-LEFT, NO_KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-CTRL = Qt.KeyboardModifier.ControlModifier
 KEYS = Qt.Key
-
-
-def press(window: MainWindow, key: Qt.Key, held: Qt.KeyboardModifier = NO_KEYS) -> None:
-    """Press a key over the recording."""
-    window.recording_view.waveform.setFocus()
-    QTest.keyClick(window.recording_view.waveform, key, held)
 
 
 def type_time(window: MainWindow, text: str) -> None:
@@ -157,17 +150,11 @@ def test_the_playhead_is_followed_through_a_real_playing(
     qtbot.waitUntil(lambda: controllers.play.state == "stopped")
 
 
-def test_the_time_bar_shows_the_view_touched_last(
-    piece: MainWindow, controllers: Controllers, qtbot: QtBot
-) -> None:
-    assert controllers.project.folder is not None
-    add_take(controllers.project.folder)
-    controllers.project.take_over_changes()
-    qtbot.waitUntil(lambda: controllers.take_sound.sound is not None)
-    piece.recording_view.timeline.select(TimeSpan(0.5, 1.0))
-    press(piece, KEYS.Key_A, CTRL)
-    assert piece.time_bar.length_field.text() == "00:02.000"
-    piece.take_panel.view.waveform.setFocus()
-    piece.take_panel.view.timeline.select(TimeSpan(0.25, 0.5))
-    assert piece.time_bar.length_field.text() == "00:00.250"
-    assert piece.navigation.timeline is piece.take_panel.view.timeline
+def test_the_time_bar_shows_the_view_touched_last(piece_with_take: MainWindow) -> None:
+    piece_with_take.recording_view.timeline.select(TimeSpan(0.5, 1.0))
+    press(piece_with_take, KEYS.Key_A, CTRL)
+    assert piece_with_take.time_bar.length_field.text() == "00:02.000"
+    piece_with_take.take_panel.view.waveform.setFocus()
+    piece_with_take.take_panel.view.timeline.select(TimeSpan(0.25, 0.5))
+    assert piece_with_take.time_bar.length_field.text() == "00:00.250"
+    assert piece_with_take.navigation.timeline is piece_with_take.take_panel.view.timeline

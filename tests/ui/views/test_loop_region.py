@@ -1,19 +1,7 @@
 """The stretch that playing repeats."""
 
-import pytest
-from PySide6.QtWidgets import QApplication
-
 from audiosynth_gui.controllers.time_span import TimeSpan
 from audiosynth_gui.ui.views.timeline import Timeline
-
-
-@pytest.fixture
-def timeline(qapp: QApplication) -> Timeline:
-    """A minute."""
-    assert qapp is not None
-    made = Timeline()
-    made.reset(60.0)
-    return made
 
 
 def test_switching_goes_from_the_selection_to_off_and_on(timeline: Timeline) -> None:

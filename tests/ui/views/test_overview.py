@@ -2,10 +2,8 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.audio.buffer import Samples
@@ -14,10 +12,9 @@ from audiosynth_gui.controllers.time_span import TimeSpan
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.views.overview import HEIGHT, Overview
 from audiosynth_gui.ui.views.timeline import Timeline
+from tests.ui.hands import LEFT, NO_KEYS, RIGHT, drag, turn_wheel
 from tests.ui.views.pixels import picture_of, where
 
-LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
-NO_KEYS = Qt.KeyboardModifier.NoModifier
 RATE = 1_000
 
 
@@ -67,14 +64,6 @@ def line(overview: Overview) -> Timeline:
     """Its timeline."""
     [found] = overview.findChildren(Timeline)
     return found
-
-
-def drag(overview: Overview, start: int, stop: int, button: Qt.MouseButton = LEFT) -> None:
-    """Drag along the strip."""
-    QTest.mousePress(overview, button, NO_KEYS, QPoint(start, 12))
-    QTest.mouseMove(overview, QPoint((start + stop) // 2, 12))
-    QTest.mouseMove(overview, QPoint(stop, 12))
-    QTest.mouseRelease(overview, button, NO_KEYS, QPoint(stop, 12))
 
 
 def visible(overview: Overview) -> tuple[float, float]:
@@ -132,7 +121,7 @@ def test_the_right_button_scrubs(overview: Overview) -> None:
     told: list[float | str] = []
     line(overview).scrubbed.connect(told.append)
     line(overview).scrub_ended.connect(lambda: told.append("end"))
-    drag(overview, 100, 200, RIGHT)
+    drag(overview, 100, 200, button=RIGHT)
     assert told == pytest.approx([10.0, 15.0, 20.0, "end"])
     assert visible(overview) == about(20.0, 30.0)
 
@@ -195,10 +184,5 @@ def test_the_wheel_scrolls_and_zooms(
     keys: Qt.KeyboardModifier,
     wanted: tuple[float, float],
 ) -> None:
-    place = QPointF(x, 12)
-    event = QWheelEvent(
-        place, overview.mapToGlobal(place), QPoint(), QPoint(0, 120 * steps),
-        Qt.MouseButton.NoButton, keys, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(overview, event)
+    turn_wheel(overview, x, steps, keys)
     assert visible(overview) == about(*wanted)

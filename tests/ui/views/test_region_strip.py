@@ -14,12 +14,11 @@ from audiosynth_gui.ui.views import region_strip
 from audiosynth_gui.ui.views.region_strip import HEIGHT, RegionStrip
 from audiosynth_gui.ui.views.timeline import Timeline
 from tests.project.examples import REGION
+from tests.ui.hands import LEFT, NO_KEYS, drag
 from tests.ui.views.pixels import picture_of, where
 
 WIDTH = 600
 RATE = 100
-LEFT = Qt.MouseButton.LeftButton
-NO_KEYS = Qt.KeyboardModifier.NoModifier
 TRAIN = REGION.changed(start_frame=1_000, stop_frame=2_000)
 """From 10 s to 20 s: pixels 100 to 200."""
 INSIDE = REGION.changed(
@@ -38,14 +37,6 @@ def strip(qtbot: QtBot, dark: Theme) -> RegionStrip:
     made.show()
     qtbot.waitExposed(made)
     return made
-
-
-def drag(strip: RegionStrip, start: int, stop: int) -> None:
-    """Drag with the left button."""
-    QTest.mousePress(strip, LEFT, NO_KEYS, QPoint(start, 9))
-    QTest.mouseMove(strip, QPoint((start + stop) // 2, 9))
-    QTest.mouseMove(strip, QPoint(stop, 9))
-    QTest.mouseRelease(strip, LEFT, NO_KEYS, QPoint(stop, 9))
 
 
 def columns_in(strip: RegionStrip, colour: str) -> list[int]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -10,6 +10,7 @@ from audiosynth_gui.controllers.time_span import TimeSpan
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.views.ruler import HEIGHT, LOOP_HEIGHT, Ruler
 from audiosynth_gui.ui.views.timeline import Timeline
+from tests.ui.hands import LEFT, NO_KEYS, drag
 from tests.ui.views.pixels import picture_of, where
 
 
@@ -26,7 +27,6 @@ def test_the_prompt_is_a_bar_where_it_lies(qtbot: QtBot, dark: Theme) -> None:
     assert 400 <= columns[-1] <= 410
 
 
-LEFT, NO_KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 UPPER, LOWER = LOOP_HEIGHT // 2, HEIGHT - 6
 
 
@@ -42,17 +42,9 @@ def ruler(qtbot: QtBot, dark: Theme) -> Ruler:
     return made
 
 
-def drag(ruler: Ruler, start: int, stop: int, y: int = UPPER) -> None:
-    """Drag with the left button."""
-    QTest.mousePress(ruler, LEFT, NO_KEYS, QPoint(start, y))
-    QTest.mouseMove(ruler, QPoint((start + stop) // 2, y))
-    QTest.mouseMove(ruler, QPoint(stop, y))
-    QTest.mouseRelease(ruler, LEFT, NO_KEYS, QPoint(stop, y))
-
-
 @pytest.mark.parametrize(("start", "stop"), [(100, 300), (300, 100)])
 def test_a_drag_in_the_upper_half_makes_the_loop(ruler: Ruler, start: int, stop: int) -> None:
-    drag(ruler, start, stop)
+    drag(ruler, start, stop, UPPER)
     span = ruler.timeline.loop.span
     assert span is not None
     assert (span.start_seconds, span.stop_seconds) == pytest.approx((10.0, 30.0))
@@ -73,15 +65,15 @@ def test_a_drag_in_the_lower_half_marks_as_ever(ruler: Ruler) -> None:
 def test_edges_of_the_loop_are_dragged_also_over_each_other(
     ruler: Ruler, start: int, stop: int, wanted: tuple[float, float]
 ) -> None:
-    drag(ruler, 100, 300)
-    drag(ruler, start, stop)
+    drag(ruler, 100, 300, UPPER)
+    drag(ruler, start, stop, UPPER)
     span = ruler.timeline.loop.span
     assert span is not None
     assert (span.start_seconds, span.stop_seconds) == pytest.approx(wanted, abs=0.21)
 
 
 def test_a_click_on_the_loop_switches_it_and_one_beside_it_puts_the_cursor(ruler: Ruler) -> None:
-    drag(ruler, 100, 300)
+    drag(ruler, 100, 300, UPPER)
     for is_on in (False, True):
         QTest.mouseClick(ruler, LEFT, NO_KEYS, QPoint(200, UPPER))
         assert ruler.timeline.loop.is_on == is_on
@@ -91,7 +83,7 @@ def test_a_click_on_the_loop_switches_it_and_one_beside_it_puts_the_cursor(ruler
 
 
 def test_the_loop_is_a_bar_where_it_lies(ruler: Ruler) -> None:
-    drag(ruler, 100, 300)
+    drag(ruler, 100, 300, UPPER)
     edges = np.flatnonzero(where(picture_of(ruler), ruler.theme.colours.loop)[0])
     assert sorted({round(int(x), -1) for x in edges}) == [100, 300]
 
@@ -104,7 +96,7 @@ def test_a_double_click_asks_to_play_from_there(ruler: Ruler, qtbot: QtBot) -> N
 
 
 def test_a_double_click_on_the_loop_leaves_it_as_it_was(ruler: Ruler, qtbot: QtBot) -> None:
-    drag(ruler, 100, 300)
+    drag(ruler, 100, 300, UPPER)
     place = QPoint(200, UPPER)
     with qtbot.assertNotEmitted(ruler.timeline.play_asked):
         QTest.mouseClick(ruler, LEFT, NO_KEYS, place)

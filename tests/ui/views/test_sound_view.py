@@ -4,38 +4,30 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollBar, QWidget
-from pytestqt.qtbot import QtBot
 
-from audiosynth_gui.controllers.controllers import Controllers
 from audiosynth_gui.controllers.time_span import TimeSpan
 from audiosynth_gui.ui.main_window import MainWindow
 from audiosynth_gui.ui.views.sound_view import SoundView
-from tests.controllers.sounds import add_take
-
-LEFT, NO_KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+from tests.ui.hands import LEFT, NO_KEYS
 
 
 @pytest.mark.parametrize("part", ["overview", "ruler", "regions", "waveform", "spectrogram"])
 def test_whatever_part_is_clicked_it_is_the_view_touched_last(
-    piece: MainWindow, controllers: Controllers, qtbot: QtBot, part: str
+    piece_with_take: MainWindow, part: str
 ) -> None:
-    assert controllers.project.folder is not None
-    add_take(controllers.project.folder)
-    controllers.project.take_over_changes()
-    qtbot.waitUntil(lambda: controllers.take_sound.sound is not None)
-    piece.take_panel.view.waveform.setFocus()
-    targets = [piece.playing.target]
-    touched: QWidget = getattr(piece.recording_view, part)
+    piece_with_take.take_panel.view.waveform.setFocus()
+    targets = [piece_with_take.playing.target]
+    touched: QWidget = getattr(piece_with_take.recording_view, part)
     QTest.mouseClick(touched, LEFT, NO_KEYS, QPoint(touched.width() // 2, touched.height() - 4))
-    assert [*targets, piece.playing.target] == ["take", "recording"]
-    focused = piece.focusWidget()
+    assert [*targets, piece_with_take.playing.target] == ["take", "recording"]
+    focused = piece_with_take.focusWidget()
     assert focused is not None
-    assert piece.recording_view.isAncestorOf(focused)
+    assert piece_with_take.recording_view.isAncestorOf(focused)
     QTest.keyClick(focused, Qt.Key.Key_End)
-    assert piece.recording_view.timeline.cursor_seconds == 2.0
+    assert piece_with_take.recording_view.timeline.cursor_seconds == 2.0
     QTest.keyClick(focused, Qt.Key.Key_L)
-    assert piece.recording_view.timeline.loop.is_on
-    assert not piece.take_panel.view.timeline.loop.is_on
+    assert piece_with_take.recording_view.timeline.loop.is_on
+    assert not piece_with_take.take_panel.view.timeline.loop.is_on
 
 
 def test_the_scroll_bar_goes_by_parts_of_what_is_seen_however_long_the_sound(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -18,17 +19,25 @@ from audiosynth_gui.ui.views.pitch import NAMES
 from audiosynth_gui.ui.views.spectrogram import SpectrogramView
 from audiosynth_gui.ui.views.timeline import Timeline
 from tests.controllers.sounds import RATE, tone
+from tests.ui.hands import ALT, CTRL, SHIFT, turn_wheel
 from tests.ui.views.pixels import picture_of
-from tests.ui.views.test_time_view import ALT, CTRL, SHIFT, turn_wheel
 from tests.ui.views.test_waveform import ArraySource
 
 WIDTH, HEIGHT = 300, 160
 
 
 @pytest.fixture
-def view(qtbot: QtBot, dark: Theme) -> Iterator[SpectrogramView]:
+def drawing(qtbot: QtBot) -> Iterator[SpectrogramController]:
+    """What draws in the background, closed at the end."""
+    assert qtbot is not None
+    made = SpectrogramController()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def view(qtbot: QtBot, dark: Theme, drawing: SpectrogramController) -> SpectrogramView:
     """A view of two seconds: silence, then 1 kHz."""
-    drawing = SpectrogramController()
     made = SpectrogramView(Timeline(), dark, drawing)
     made.resize(WIDTH, HEIGHT)
     qtbot.addWidget(made)
@@ -36,8 +45,7 @@ def view(qtbot: QtBot, dark: Theme) -> Iterator[SpectrogramView]:
     source.sample_rate = RATE
     made.timeline.reset(2.0)
     made.show_source(source)
-    yield made
-    drawing.close()
+    return made
 
 
 def brightness(view: SpectrogramView) -> "np.ndarray[tuple[int, int], np.dtype[np.int64]]":
@@ -82,6 +90,36 @@ def test_a_zoomed_view_is_drawn_anew(view: SpectrogramView, qtbot: QtBot) -> Non
     assert view.picture.span.stop_seconds >= 1.75
     tone_row = int(np.argmax(brightness(view)[:, 80 : WIDTH // 2].mean(axis=1)))
     assert view.hertz_at(tone_row + 0.5) == pytest.approx(1000.0, rel=0.05)
+
+
+class CountedView(SpectrogramView):
+    """A spectrogram that counts how often it is painted."""
+
+    paints = 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint once more."""
+        self.paints += 1
+        super().paintEvent(event)
+
+
+def test_a_scrolled_view_is_painted_once(
+    qtbot: QtBot, dark: Theme, drawing: SpectrogramController
+) -> None:
+    take = LiveTake(RATE, 2)
+    take.append(tone(2.0))
+    view = CountedView(Timeline(), dark, drawing)
+    view.resize(WIDTH, HEIGHT)
+    qtbot.addWidget(view)
+    view.timeline.reset(2.0)
+    view.show_source(take, take)
+    view.show()
+    qtbot.waitUntil(lambda: view.paints > 0)
+    qtbot.wait(50)
+    view.paints = 0
+    view.timeline.show_span(TimeSpan(0.5, 1.5))
+    qtbot.wait(50)
+    assert view.paints == 1
 
 
 def test_the_edges_of_the_picture_are_the_highest_and_lowest(

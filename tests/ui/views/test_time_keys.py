@@ -63,3 +63,26 @@ def test_home_and_end_bring_the_ends_into_view(view: TimeView) -> None:
     assert view.timeline.cursor_seconds == 60.0
     QTest.keyClick(view, KEYS.Key_Home)
     assert view.timeline.visible == TimeSpan(0.0, 10.0)
+
+
+def test_escape_unmarks_and_moves_nothing(view: TimeView) -> None:
+    timeline = view.timeline
+    timeline.select(TimeSpan(50.0, 55.0))
+    timeline.show_span(TimeSpan(10.0, 20.0))
+    QTest.keyClick(view, KEYS.Key_Escape)
+    assert (timeline.selection, timeline.cursor_seconds) == (None, 50.0)
+    assert timeline.visible == TimeSpan(10.0, 20.0)
+    QTest.keyClick(view, KEYS.Key_End, SHIFT)
+    assert timeline.selection == TimeSpan(50.0, 60.0)
+
+
+def test_after_escape_shift_marks_from_the_cursor_also_where_it_was_marked_to_the_left(
+    view: TimeView,
+) -> None:
+    timeline = view.timeline
+    timeline.put_cursor(30.0)
+    QTest.keyClick(view, KEYS.Key_Left, SHIFT)
+    assert timeline.selection == TimeSpan(28.0, 30.0)
+    QTest.keyClick(view, KEYS.Key_Escape)
+    QTest.keyClick(view, KEYS.Key_Left, SHIFT)
+    assert timeline.selection == TimeSpan(26.0, 28.0)

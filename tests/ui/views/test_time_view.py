@@ -1,10 +1,11 @@
 """Mouse, wheel and keyboard on the views."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -16,44 +17,37 @@ from audiosynth_gui.ui.time_display import TimeDisplay
 from audiosynth_gui.ui.views.colour_map import COLOUR_MAPS, ColourMap, colour_map, lightness
 from audiosynth_gui.ui.views.time_view import TimeView
 from audiosynth_gui.ui.views.timeline import Timeline
+from tests.ui.hands import CTRL, LEFT, NO_KEYS, SHIFT, drag, turn_wheel, wheel_event
 from tests.ui.views.pixels import picture_of
 
 WIDTH = 600
-NO_KEYS = Qt.KeyboardModifier.NoModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-CTRL = Qt.KeyboardModifier.ControlModifier
-ALT = Qt.KeyboardModifier.AltModifier
-LEFT = Qt.MouseButton.LeftButton
+
+
+class Marked(TimeView):
+    """A view that draws its marks only, and remembers where it was asked to."""
+
+    def __init__(self, timeline: Timeline, theme: Theme) -> None:
+        super().__init__(timeline, theme)
+        self.painted: list[QRegion] = []
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """On a black ground."""
+        self.painted.append(event.region())
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), "#000000")
+            self.paint_marks(painter)
 
 
 @pytest.fixture
-def view(qtbot: QtBot, dark: Theme) -> TimeView:
+def view(qtbot: QtBot, dark: Theme) -> Marked:
     """A view of a minute, ten pixels a second."""
-    made = TimeView(Timeline(), dark)
+    made = Marked(Timeline(), dark)
     made.resize(WIDTH, 80)
     made.timeline.reset(60.0)
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitExposed(made)
+    qtbot.waitUntil(lambda: bool(made.painted))
     return made
-
-
-def drag(view: TimeView, start: int, stop: int) -> None:
-    """Drag with the left button."""
-    QTest.mousePress(view, LEFT, NO_KEYS, QPoint(start, 40))
-    QTest.mouseMove(view, QPoint((start + stop) // 2, 40))
-    QTest.mouseMove(view, QPoint(stop, 40))
-    QTest.mouseRelease(view, LEFT, NO_KEYS, QPoint(stop, 40))
-
-
-def turn_wheel(view: TimeView, x: int, steps: int, keys: Qt.KeyboardModifier = NO_KEYS) -> None:
-    """Turn the wheel over a place."""
-    place = QPointF(x, 40)
-    event = QWheelEvent(
-        place, view.mapToGlobal(place), QPoint(), QPoint(0, 120 * steps),
-        Qt.MouseButton.NoButton, keys, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(view, event)
 
 
 def test_a_click_puts_the_cursor(view: TimeView) -> None:
@@ -69,6 +63,29 @@ def test_a_drag_marks(view: TimeView, start: int, stop: int) -> None:
     span = view.timeline.selection
     assert span is not None
     assert (span.start_seconds, span.stop_seconds) == pytest.approx((10.0, 30.0))
+
+
+@pytest.mark.parametrize("what", ["selection", "cursor", "loop"])
+def test_only_what_becomes_other_is_painted_while_an_end_is_dragged(
+    view: Marked, qtbot: QtBot, what: str
+) -> None:
+    marks: dict[str, Callable[[float], None]] = {
+        "selection": lambda stop: view.timeline.select(TimeSpan(10.03, stop)),
+        "cursor": view.timeline.put_cursor,
+        "loop": lambda stop: view.timeline.loop.put(TimeSpan(10.03, stop)),
+    }
+    mark = marks[what]
+    screen = view.screen()
+    assert screen is not None
+    mark(30.0)
+    for stop in (30.55, 35.21, 11.3, 20.0, 90.0):
+        view.repaint()
+        view.painted.clear()
+        mark(stop)
+        qtbot.waitUntil(lambda: bool(view.painted))
+        assert sum(each.boundingRect().width() for each in view.painted) < WIDTH * 0.75
+        shown = screen.grabWindow(view.winId()).toImage()
+        assert shown == view.grab().toImage().convertToFormat(shown.format()), stop
 
 
 def test_a_trembling_click_marks_nothing(view: TimeView) -> None:
@@ -235,23 +252,8 @@ def test_the_right_button_marks_nothing(view: TimeView) -> None:
 
 def test_a_touchpad_scrolls_the_way_it_is_stroked(view: TimeView) -> None:
     view.timeline.show_span(TimeSpan(10.0, 20.0))
-    place = QPointF(100, 40)
-    event = QWheelEvent(
-        place, view.mapToGlobal(place), QPoint(), QPoint(-120, 3),
-        Qt.MouseButton.NoButton, NO_KEYS, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(view, event)
+    QApplication.sendEvent(view, wheel_event(view, 100, QPoint(-120, 3)))
     assert view.timeline.visible == TimeSpan(11.0, 21.0)
-
-
-class Marked(TimeView):
-    """A view that draws its marks only."""
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """On a black ground."""
-        with QPainter(self) as painter:
-            painter.fillRect(self.rect(), "#000000")
-            self.paint_marks(painter)
 
 
 def test_the_focus_can_be_seen(view: TimeView, qtbot: QtBot) -> None:
@@ -289,18 +291,17 @@ def test_beats_that_are_heard_are_lines_where_they_lie(view: TimeView, qtbot: Qt
 def test_labels_can_be_read_over_any_picture(
     view: TimeView, scheme: Qt.ColorScheme, name: ColourMap
 ) -> None:
-    def luminance(rgb: NDArray[np.float64]) -> float:
-        return float(((lightness(rgb[None]) + 16) / 116)[0] ** 3)
+    def luminance(colour: QColor) -> float:
+        rgb = np.array([(colour.red(), colour.green(), colour.blue())], np.float64)
+        return float(((lightness(rgb) + 16) / 116)[0] ** 3)
 
     view.theme.set_scheme(scheme)
     ink = QColor(view.theme.colours.text)
-    text = (ink.red(), ink.green(), ink.blue())
     for colour in colour_map(name, view.theme.is_dark)[::51]:
         ground = QImage(40, 20, QImage.Format.Format_RGB32)
         ground.fill(QColor(*(int(part) for part in colour)))
         with QPainter(ground) as painter:
             view.paint_label(painter, QPointF(0, 0), "  ")
-        behind = np.array(ground.pixelColor(2, 2).getRgb()[:3], np.float64)
-        levels = sorted((luminance(behind), luminance(np.array(text, np.float64))))
+        levels = sorted((luminance(ground.pixelColor(2, 2)), luminance(ink)))
         assert (levels[1] + 0.05) / (levels[0] + 0.05) >= 4.5
     view.theme.set_scheme(Qt.ColorScheme.Dark)

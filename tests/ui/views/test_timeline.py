@@ -7,15 +7,6 @@ from audiosynth_gui.controllers.time_span import SHORTEST_VIEW_SECONDS, TimeSpan
 from audiosynth_gui.ui.views.timeline import Timeline
 
 
-@pytest.fixture
-def timeline(qapp: QApplication) -> Timeline:
-    """A minute."""
-    assert qapp is not None
-    made = Timeline()
-    made.reset(60.0)
-    return made
-
-
 def test_at_first_everything_is_visible_and_nothing_marked(timeline: Timeline) -> None:
     assert timeline.visible == TimeSpan(0.0, 60.0)
     assert (timeline.selection, timeline.cursor_seconds) == (None, 0.0)

@@ -12,10 +12,10 @@ from audiosynth_gui.audio.peaks import Columns, GrowingPeaks
 from audiosynth_gui.controllers.time_span import TimeScale, TimeSpan
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.views.timeline import Timeline
-from audiosynth_gui.ui.views.waveform import WaveformView, visible_columns
-from audiosynth_gui.ui.views.waveform_source import line_columns
+from audiosynth_gui.ui.views.waveform import WaveformView
+from audiosynth_gui.ui.views.waveform_source import line_columns, visible_columns
+from tests.ui.hands import ALT, LEFT, turn_wheel
 from tests.ui.views.pixels import picture_of, where
-from tests.ui.views.test_time_view import ALT, LEFT, turn_wheel
 
 RATE = 1000
 WIDTH, HEIGHT = 400, 202

@@ -1,14 +1,14 @@
 """Fields and their icons."""
 
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.ui.icons import Icons
 from audiosynth_gui.ui.theme import Theme
-from audiosynth_gui.ui.widgets.fields import Dropdown, NumberField, put_icon
+from audiosynth_gui.ui.widgets.fields import DecimalField, Dropdown, NumberField, put_icon
+from tests.ui.hands import turn_wheel
 from tests.ui.views.pixels import picture_of, where
 
 
@@ -52,28 +52,25 @@ def test_an_icon_keeps_its_distance(qtbot: QtBot, icons: Icons) -> None:
 
 def test_the_wheel_changes_only_what_has_the_focus(qtbot: QtBot, dark: Theme) -> None:
     ground = QWidget()
-    box, field = Dropdown(dark), NumberField(0, 100, 5)
+    box, field, decimal = Dropdown(dark), NumberField(0, 100, 5), DecimalField(0.0, 9.0, 5.0, 1)
     box.addItems(["a", "b", "c"])
     layout = QVBoxLayout(ground)
-    for widget in (QLineEdit(), box, field):
+    for widget in (QLineEdit(), box, field, decimal):
         layout.addWidget(widget)
     qtbot.addWidget(ground)
     with qtbot.waitActive(ground):
         ground.show()
         ground.activateWindow()
 
-    def turn_both() -> tuple[int, int]:
-        for widget in (box, field):
-            middle = QPointF(widget.rect().center())
-            event = QWheelEvent(
-                middle, middle, QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
-                Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
-            )  # fmt: skip
-            QApplication.sendEvent(widget, event)
-        return box.currentIndex(), field.value()
+    def turn_all() -> tuple[int, int, float]:
+        for widget in (box, field, decimal):
+            turn_wheel(widget, 5, -1)
+        return box.currentIndex(), field.value(), decimal.value()
 
-    assert turn_both() == (0, 5)
+    assert turn_all() == (0, 5, 5.0)
     box.setFocus()
-    assert turn_both() == (1, 5)
+    assert turn_all() == (1, 5, 5.0)
     field.setFocus()
-    assert turn_both() == (1, 4)
+    assert turn_all() == (1, 4, 5.0)
+    decimal.setFocus()
+    assert turn_all() == (1, 4, 4.0)

@@ -1,29 +1,19 @@
 """The bar of an import: all files and each of them."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from pytestqt.qtbot import QtBot
 
-from audiosynth_gui.controllers.import_controller import ImportController
+from audiosynth_gui.controllers.controllers import Controllers
 from audiosynth_gui.project.storage import ProjectFolder
 from audiosynth_gui.ui.widgets.import_bar import ImportBar
 from tests.controllers.sounds import write_tone
 
 
-@pytest.fixture
-def imports(qtbot: QtBot) -> Iterator[ImportController]:
-    """A controller, closed at the end."""
-    assert qtbot is not None
-    made = ImportController()
-    yield made
-    made.close()
-
-
 def test_one_file_is_left_out_by_its_own_button(
-    imports: ImportController, qtbot: QtBot, tmp_path: Path
+    controllers: Controllers, qtbot: QtBot, tmp_path: Path
 ) -> None:
+    imports = controllers.imports
     bar = ImportBar(imports)
     qtbot.addWidget(bar)
     assert bar.isHidden()

@@ -2,13 +2,14 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.widgets.knob import Knob, KnobRange
+from tests.ui.hands import turn_wheel
 
 RANGE = KnobRange(least=0.0, most=2.0, default=1.0, step=0.01, unit=" x")
 NO_KEYS = Qt.KeyboardModifier.NoModifier
@@ -80,12 +81,7 @@ def test_arrow_keys_turn_it(knob: Knob) -> None:
 
 @pytest.mark.parametrize(("keys", "value"), [(NO_KEYS, 1.02), (SHIFT, 1.01)])
 def test_the_wheel_turns_it(knob: Knob, keys: Qt.KeyboardModifier, value: float) -> None:
-    place = QPointF(24, 24)
-    event = QWheelEvent(
-        place, knob._dial.mapToGlobal(place), QPoint(), QPoint(0, 120),
-        Qt.MouseButton.NoButton, keys, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(knob._dial, event)
+    turn_wheel(knob._dial, 24, 1, keys)
     assert knob.value() == pytest.approx(value)
 
 

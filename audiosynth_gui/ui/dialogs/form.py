@@ -40,7 +40,6 @@ def add_row(form: QFormLayout, name: str, field: QWidget, beside: QWidget | None
 def put_over_buttons(form: QFormLayout, dialog: QDialog, button: QPushButton) -> None:
     """Fill `dialog` with `form`, and below it Cancel and `button`, which Enter presses."""
     button.setObjectName("primary")
-    button.setDefault(True)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     buttons.addButton(button, QDialogButtonBox.ButtonRole.AcceptRole)
     buttons.rejected.connect(dialog.reject)
@@ -49,3 +48,4 @@ def put_over_buttons(form: QFormLayout, dialog: QDialog, button: QPushButton) ->
     layout.setSpacing(14)
     layout.addLayout(form)
     layout.addWidget(buttons)
+    button.setDefault(True)  # only now does it know the dialog: Enter pressed the first one else

@@ -1,7 +1,7 @@
 """How regions look and what they are called, wherever they are shown."""
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap
 
 from audiosynth_gui.project.regions import Region, RegionColour, RegionKind
 from audiosynth_gui.ui.colours import Colours, with_alpha
@@ -32,6 +32,7 @@ SHADES: dict[RegionColour, str] = {
 """Seen on the light ground as on the dark one."""
 
 ICON_PIXELS = 16
+CHOSEN_PIXELS = 2
 NAME_PIXELS = 24.0
 """A region narrower than this on the screen has no room for its name."""
 
@@ -81,12 +82,21 @@ def region_facts(region: Region, sample_rate: int) -> str:
     return f"{region.name}\n{kind_word(region.kind)}\n{clock(start)} – {clock(stop)}"
 
 
-def paint_region(painter: QPainter, region: Region, place: QRectF, colours: Colours) -> None:
-    """Draw a region as a bar with its name, over longer ones that may lie below it."""
+def paint_region(
+    painter: QPainter,
+    region: Region,
+    place: QRectF,
+    colours: Colours,
+    is_chosen: bool = False,
+) -> None:
+    """Draw a region as a bar with its name, over longer ones that may lie below it.
+
+    The chosen one has a thick frame in the colour of writing.
+    """
     colour = shade(region.colour)
     painter.fillRect(place, QColor(colours.panel))
     painter.fillRect(place, QBrush(with_alpha(SHADES[region.colour], 110), PATTERNS[region.kind]))
-    painter.setPen(colour)
+    painter.setPen(QPen(QColor(colours.text), CHOSEN_PIXELS) if is_chosen else colour)
     painter.drawRect(place)
     if place.width() > NAME_PIXELS:
         room = place.adjusted(4, 0, -4, 0)

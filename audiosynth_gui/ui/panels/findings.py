@@ -186,7 +186,9 @@ class FindingsPanel(Panel):
 
     def _show_count(self) -> None:
         numbers = self.ticked()
-        seconds = sum(self.rows[number].span.duration_seconds for number in numbers)
+        seconds = _seconds_under([self.rows[number].span for number in numbers])
+        if not numbers and self.leave_out_button.hasFocus():
+            self.list.setFocus()  # next would be a field of the time bar, which takes letters
         self.leave_out_button.setEnabled(bool(numbers))
         if self.rows:
             self.words.setText(
@@ -206,6 +208,15 @@ class FindingsPanel(Panel):
 
 def _span_words(span: TimeSpan) -> str:
     return f"{short_clock(span.start_seconds)}–{short_clock(span.stop_seconds)}"
+
+
+def _seconds_under(spans: list[TimeSpan]) -> float:
+    """Give how long the spans are together, what lies under several of them counted once."""
+    seconds, end = 0.0, 0.0
+    for span in sorted(spans, key=lambda one: one.start_seconds):
+        seconds += max(0.0, span.stop_seconds - max(span.start_seconds, end))
+        end = max(end, span.stop_seconds)
+    return seconds
 
 
 def _tick(is_ticked: bool) -> Qt.CheckState:

@@ -84,6 +84,8 @@ class LibraryPresenter(QObject):
     def _show_document(self, what: frozenset[str]) -> None:
         document = self._controllers.project.document
         self._library.show_document(document, what)
+        if self._library.current_id() is None:  # it was chosen before it stood in the library
+            self._mark(self._controllers.choice.recording)
         self._training.show_music(learnt_seconds(document) if document else 0.0)
         if "models" in what:
             self._show_model()

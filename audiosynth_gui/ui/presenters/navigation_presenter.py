@@ -70,7 +70,7 @@ class NavigationPresenter(QObject):
             timeline.selection_changed.connect(lambda v=view: self._show_selection(v))
             timeline.loop.changed.connect(self._show_loop)
         playing.target_changed.connect(self._show_active)
-        self._play.state_changed.connect(self._show_loop)
+        self._play.state_changed.connect(self._show_state)
         self._findings.beats_changed.connect(self._take_beats)
         self._heard_tempo.found.connect(self._take_tempo)
         self._heard_tempo.changed.connect(self._want_beats)
@@ -188,6 +188,12 @@ class NavigationPresenter(QObject):
         self._time_bar.show_selection(timeline.cursor_seconds, timeline.selection)
         if self._play.state == "stopped":
             self._transport.position.show_time(timeline.cursor_seconds)
+
+    def _show_state(self) -> None:
+        """Once a file has stopped, say where Play begins, not where it stopped."""
+        self._show_loop()
+        if self._playing.target != "continuation":
+            self._show_selection(self._active_view())
 
     def _show_loop(self) -> None:
         self._transport.loop_button.setChecked(self.timeline.loop.is_on)

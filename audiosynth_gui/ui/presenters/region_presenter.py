@@ -44,8 +44,8 @@ class _Wish:
 class RegionPresenter(QObject):
     """Shows the regions of the chosen recording, and does what is asked with them.
 
-    A region chosen in the library comes into view; one for a prompt is marked, and so is what the
-    next continuation goes on from. A double click marks any region and plays it.
+    A region chosen in the library comes into view, framed; one for a prompt is marked, and so is
+    what the next continuation goes on from. A double click marks any region and plays it.
 
     Signals:
         told(Message): why a region cannot be added.
@@ -82,7 +82,9 @@ class RegionPresenter(QObject):
             lambda item_id, gain: project.edit(lambda old: edits.set_gain(old, item_id, gain))
         )
         view.regions.region_moved.connect(self._move)
+        library.item_chosen.connect(view.regions.show_chosen)
         view.regions.region_clicked.connect(library.mark)
+        view.regions.region_clicked.connect(view.regions.show_chosen)
         view.regions.menu_asked.connect(library.open_menu)
         project.told.connect(self._show)  # perhaps a move was refused
 

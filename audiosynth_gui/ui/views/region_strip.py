@@ -73,6 +73,7 @@ class RegionStrip(TimeView):
         self._sample_rate = 1
         self._drag: _Drag | None = None
         self._let_go: _Drag | None = None
+        self._chosen_id: str | None = None
         self.setFixedHeight(HEIGHT)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Regions"))
@@ -91,6 +92,11 @@ class RegionStrip(TimeView):
         self._let_go = None
         if self._drag is not None and self._drag.region not in self._regions:
             self._drag = None
+        self.update()
+
+    def show_chosen(self, region_id: str | None) -> None:
+        """Frame the region with this id, if it is here, and no other."""
+        self._chosen_id = region_id
         self.update()
 
     def span_of(self, region: Region) -> TimeSpan:
@@ -225,7 +231,9 @@ class RegionStrip(TimeView):
             # Far outside, numbers grow too large for a painter.
             left, right = max(lefts[place], -2.0), min(rights[place], self.width() + 2.0)
             where = QRectF(left, 2.0, max(1.0, right - left), HEIGHT - 5.0)
-            paint_region(painter, self._regions[place], where, self.theme.colours)
+            region = self._regions[place]
+            is_chosen = region.id == self._chosen_id
+            paint_region(painter, region, where, self.theme.colours, is_chosen)
         for x, region in columns.items():
             painter.fillRect(QRectF(x, 2.0, NARROW_PIXELS, HEIGHT - 4.0), shade(region.colour))
 

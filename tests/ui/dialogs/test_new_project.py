@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.ui.dialogs.new_project import NewProjectDialog
@@ -25,6 +27,18 @@ def test_a_project_is_asked_for(dialog: NewProjectDialog, qtbot: QtBot, tmp_path
     assert path.parent == tmp_path
     assert path.name.endswith(".audiosynth")
     assert ":" not in path.name
+
+
+@pytest.mark.parametrize("field", ["name_field", "folder_field"])
+def test_enter_in_a_field_makes_the_project(
+    dialog: NewProjectDialog, qtbot: QtBot, field: str
+) -> None:
+    dialog.show()
+    defaults = [one for one in dialog.findChildren(QPushButton) if one.isDefault()]
+    assert defaults == [dialog.create_button]  # an open file dialog would hold this test up
+    with qtbot.waitSignal(dialog.project_asked) as signal:
+        qtbot.keyClick(getattr(dialog, field), Qt.Key.Key_Return)
+    assert signal.args[1] == "My Piece"
 
 
 @pytest.mark.parametrize("field", ["name_field", "folder_field"])

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.controllers.time_span import TimeSpan
@@ -50,6 +51,23 @@ def test_ticks_are_counted(panel: FindingsPanel) -> None:
     panel.untick_all()
     assert panel.ticked() == ()
     assert not panel.leave_out_button.isEnabled()
+
+
+def test_what_lies_in_two_stretches_is_counted_once(panel: FindingsPanel) -> None:
+    panel.show_rows((*ROWS, FoundRow(TimeSpan(155.0, 165.0)), FoundRow(TimeSpan(63.0, 64.0))))
+    assert panel.words.text() == "5 of 5 ticked, 0:45 in all"
+
+
+def test_keys_go_to_the_list_when_all_is_left_out(panel: FindingsPanel, qtbot: QtBot) -> None:
+    field = QLineEdit(panel)
+    panel.body.addWidget(field)
+    panel.show_rows(ROWS)
+    with qtbot.waitActive(panel):
+        panel.activateWindow()
+    panel.leave_out_button.setFocus()
+    panel.untick_all()
+    assert not panel.leave_out_button.isEnabled()
+    assert panel.list.hasFocus()
 
 
 def test_the_list_is_as_high_as_its_rows_up_to_six(panel: FindingsPanel) -> None:

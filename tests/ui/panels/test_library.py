@@ -123,6 +123,13 @@ def test_what_is_shown_is_marked(
     assert piece.library.current_id() == controllers.choice.recording.id
 
 
+def test_what_is_shown_first_of_a_project_is_marked(
+    piece: MainWindow, controllers: Controllers
+) -> None:
+    assert controllers.choice.recording is not None
+    assert piece.library.current_id() == controllers.choice.recording.id
+
+
 def test_a_mark_on_something_else_stays(
     piece: MainWindow, controllers: Controllers, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -150,6 +150,17 @@ def test_the_playhead_is_followed_through_a_real_playing(
     qtbot.waitUntil(lambda: controllers.play.state == "stopped")
 
 
+def test_after_a_stop_the_time_is_where_play_begins(
+    piece: MainWindow, controllers: Controllers, qtbot: QtBot
+) -> None:
+    piece.recording_view.timeline.put_cursor(0.5)
+    press(piece, KEYS.Key_Space)
+    qtbot.waitUntil(lambda: controllers.play.position_seconds > 0.7)
+    press(piece, KEYS.Key_Space)
+    qtbot.waitUntil(lambda: controllers.play.state == "stopped")
+    assert piece.transport.position.text() == "00:00.500"
+
+
 def test_the_time_bar_shows_the_view_touched_last(piece_with_take: MainWindow) -> None:
     piece_with_take.recording_view.timeline.select(TimeSpan(0.5, 1.0))
     press(piece_with_take, KEYS.Key_A, CTRL)

@@ -20,6 +20,7 @@ from audiosynth_gui.ui.main_window import MainWindow
 from audiosynth_gui.ui.views.region_strip import HEIGHT
 from tests.controllers.sounds import RATE, write_tone
 from tests.ui.panels.test_library import click, row_at
+from tests.ui.views.pixels import picture_of, where
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -143,6 +144,24 @@ def test_an_edge_is_dragged_in_the_strip_and_undone(
         piece.actions_.undo.trigger()
     assert document_of(controllers).regions == (region,)
     assert strip.span_of(region) == TimeSpan(0.5, 1.0)
+
+
+def test_what_is_chosen_is_framed_in_the_strip(piece: MainWindow, mark: Mark) -> None:
+    region = mark("train", 0.5, 1.0)
+    strip, library = piece.recording_view.regions, piece.library
+    edge = round(strip.scale.x_of(1.0))
+
+    def is_framed() -> bool:
+        beside = slice(edge - 1, edge + 2)
+        text = where(picture_of(strip), strip.theme.colours.text)
+        return bool(text[4 : HEIGHT - 4, beside].all(axis=0).any())
+
+    states = [is_framed()]
+    for item_id in (region.id, region.recording_id):
+        click(library, item_id)
+        states.append(is_framed())
+    QTest.mouseClick(strip, LEFT, Qt.KeyboardModifier.NoModifier, QPoint(edge - 20, HEIGHT // 2))
+    assert [*states, is_framed()] == [False, True, False, True]
 
 
 def test_a_click_in_the_strip_shows_the_region_in_the_library(

@@ -54,6 +54,14 @@ def test_regions_are_drawn_where_they_are(strip: RegionStrip) -> None:
     assert columns_in(strip, SHADES["green"]) == []
 
 
+def test_the_chosen_one_has_a_frame_of_its_own(strip: RegionStrip) -> None:
+    strip.show_chosen(INSIDE.id)
+    assert columns_in(strip, strip.theme.colours.text) == [119, 120, 139, 140]
+    assert columns_in(strip, SHADES["green"]) == [100, 200]
+    strip.show_chosen(None)
+    assert columns_in(strip, SHADES["red"]) == [120, 140]
+
+
 @pytest.mark.parametrize(
     ("press", "release", "region_id", "ends"),
     [

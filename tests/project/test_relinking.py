@@ -186,8 +186,8 @@ def test_whatever_became_of_the_files(fates: list[str], decoys: list[int]) -> No
             whole = {sound.id: folder.file_path(sound.file).read_bytes() for sound in sounds}
             (root / "away").mkdir()
             for number, frames in enumerate(decoys):
-                quieter = AudioBuffer(noise(frames, 1 + number % 2) / 2, 44_100)
-                write_wav(root / "away" / f"{number}.wav", quieter, "float32")
+                backwards = AudioBuffer(noise(frames, 1 + number % 2)[::-1], 44_100)
+                write_wav(root / "away" / f"{number}.wav", backwards, "float32")
             for sound, fate in zip(sounds, fates, strict=True):
                 path = folder.file_path(sound.file)
                 data = path.read_bytes()

@@ -84,6 +84,7 @@ class LibraryPanel(Panel):
         self.body.addWidget(self.add_button)
         self._actions()
         self.tree.currentItemChanged.connect(self._choose)
+        self.tree.itemClicked.connect(self._choose)  # also what is marked already
         self.tree.itemActivated.connect(self._activate)
         self.tree.itemChanged.connect(self._take_name)
         self.tree.customContextMenuRequested.connect(self._open_menu)

@@ -43,13 +43,11 @@ def test_all_that_is_missing_is_listed_with_its_file(dialog: FindMissingDialog) 
 def test_while_it_searches_it_says_where_and_begins_no_other(
     dialog: FindMissingDialog, missing: MissingController, tmp_path: Path
 ) -> None:
-    missing.search = SearchProgress(tmp_path, 50, "horn.wav")
-    missing.search_moved.emit()
+    missing._slot._take_progress(SearchProgress(tmp_path, 50, "horn.wav"))
     assert dialog.row.isVisible()
     assert dialog.row.words.text() == "50 files looked at: horn.wav"
     assert not dialog.look_button.isEnabled()
-    missing.search = None
-    missing.search_moved.emit()
+    missing._slot._end()
     assert not dialog.row.isVisible()
     assert dialog.look_button.isEnabled()
 

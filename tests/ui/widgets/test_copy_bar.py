@@ -12,11 +12,9 @@ def test_it_is_there_as_long_as_something_is_copied(controllers: Controllers, qt
     bar = CopyBar(copies)
     qtbot.addWidget(bar)
     assert not bar.isVisible()
-    copies.progress = CopyProgress("Brass", 0.25)
-    copies.progressed.emit()
+    copies._slot._take_progress(CopyProgress("Brass", 0.25))
     assert bar.isVisible()
     assert bar.row.words.text() == "Saving as “Brass”"
     assert bar.row.bar.value() * 4 == bar.row.bar.maximum()
-    copies.progress = None
-    copies.progressed.emit()
+    copies._slot._end()
     assert not bar.isVisible()

@@ -84,7 +84,11 @@ def _record(folder: ProjectFolder, source: Input, seconds: float | None, name: s
             problem = _pump(source, writer, seconds, interruption)
         except ProjectError as error:
             problem = str(error)
-        recording = writer.keep(name)
+        try:
+            recording = writer.keep(name)
+        except ProjectError as error:
+            # What went wrong first says more than that nothing came of it.
+            raise error if problem is None else PlaybackError(problem) from error
     say(
         f"Recorded “{recording.name}”: {duration_text(recording.frames / recording.sample_rate)}, "
         f"{recording.sample_rate} Hz, {recording.channels} "

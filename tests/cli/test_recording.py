@@ -10,12 +10,14 @@ import pytest
 
 from audiosynth_gui.audio.buffer import Samples
 from audiosynth_gui.audio.files import read_audio
+from audiosynth_gui.cli import recording as recording_command
 from audiosynth_gui.cli.recording import find_device
 from audiosynth_gui.errors import PlaybackError
 from audiosynth_gui.playback.devices import InputDevice
 from audiosynth_gui.project.documents import Recording
 from audiosynth_gui.project.storage import ProjectFolder
 from tests.cli.runs import Commands
+from tests.controllers.inputs import ScriptedInput
 from tests.playback.sounds import sweep
 from tests.room import Room, furnish_room
 from tests.sound_comparison import compare_sounds, discontinuities
@@ -121,6 +123,21 @@ def test_a_device_is_found_by_a_part_of_its_name() -> None:
     assert find_device(devices, "line") == devices[2]
     with pytest.raises(PlaybackError, match="More than one device is called “mic”"):
         find_device(devices, "mic")
+
+
+def test_a_device_that_gives_nothing_at_all_is_what_is_told(
+    command: Commands, empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silent = ScriptedInput(2)
+    silent.unplug()
+    monkeypatch.setattr(recording_command, "_all_of", lambda _device: (1, 2))
+    monkeypatch.setattr(recording_command, "open_input", lambda *_: silent)
+    run = command("record", empty)
+    assert run.status == 1
+    assert run.err.splitlines()[1:] == ["audiosynth: The microphone is gone. Connect it again."]
+    assert silent.is_closed
+    with ProjectFolder.open(empty) as folder:
+        assert list(folder.recordings_path.iterdir()) == []
 
 
 def test_a_server_that_dies_is_told_and_what_was_recorded_is_kept(empty: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -37,7 +38,7 @@ def test_enter_in_a_field_makes_the_project(
     defaults = [one for one in dialog.findChildren(QPushButton) if one.isDefault()]
     assert defaults == [dialog.create_button]  # an open file dialog would hold this test up
     with qtbot.waitSignal(dialog.project_asked) as signal:
-        qtbot.keyClick(getattr(dialog, field), Qt.Key.Key_Return)
+        QTest.keyClick(getattr(dialog, field), Qt.Key.Key_Return)
     assert signal.args[1] == "My Piece"
 
 

@@ -52,6 +52,10 @@ QDoubleSpinBox#knobValue {{ background: transparent; border-color: transparent; 
 QDoubleSpinBox#knobValue:hover {{ border-color: {line}; }}
 QDoubleSpinBox#knobValue:focus {{ border-color: {accent}; background: {well}; }}
 
+QCheckBox::indicator:unchecked, QAbstractItemView::indicator:unchecked {{
+    border: 1px solid {faint_text}; border-radius: 2px;
+}}
+
 QTreeView {{
     background: {panel}; border: none; outline: none; show-decoration-selected: 1;
 }}

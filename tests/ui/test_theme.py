@@ -5,7 +5,7 @@ from dataclasses import asdict
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QListWidget, QListWidgetItem
 from pytestqt.qtbot import QtBot
 
 from audiosynth_gui.ui.colours import DARK, LIGHT, Colours
@@ -14,6 +14,8 @@ from audiosynth_gui.ui.theme import Theme, build_palette
 
 READABLE_CONTRAST = 4.5
 """Least contrast of text by WCAG 2.1, level AA."""
+SEEN_CONTRAST = 3.0
+"""Of what is no text."""
 
 
 def luminance(colour: str) -> float:
@@ -52,6 +54,21 @@ def test_every_colour_is_one_and_the_sheet_uses_them(colours: Colours) -> None:
     assert palette.color(QPalette.ColorRole.Window).name() == colours.panel
     disabled = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text).name()
     assert disabled != palette.color(QPalette.ColorRole.Text).name()
+
+
+@pytest.mark.parametrize("scheme", [Qt.ColorScheme.Dark, Qt.ColorScheme.Light])
+def test_a_box_without_a_tick_is_seen(theme: Theme, qtbot: QtBot, scheme: Qt.ColorScheme) -> None:
+    theme.set_scheme(scheme)
+    box, rows = QCheckBox(), QListWidget()
+    qtbot.addWidget(box)
+    qtbot.addWidget(rows)
+    row = QListWidgetItem(rows)
+    row.setCheckState(Qt.CheckState.Unchecked)
+    for widget, ground in ((box, theme.colours.panel), (rows.viewport(), theme.colours.well)):
+        picture = widget.grab().toImage()
+        middle = picture.height() // 2 if widget is box else rows.visualItemRect(row).center().y()
+        across = [picture.pixelColor(x, middle).name() for x in range(3, min(30, picture.width()))]
+        assert max(contrast(colour, ground) for colour in across) >= SEEN_CONTRAST
 
 
 def test_changing_the_scheme_is_told(theme: Theme, qapp: QApplication, qtbot: QtBot) -> None:

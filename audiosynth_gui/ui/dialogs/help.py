@@ -46,7 +46,7 @@ class HelpDialog(QDialog):
             ("T", self.tr("Tap the tempo")),
             (self.tr("Page Up, Page Down"), self.tr("Turn a page back or on")),
             (self.tr("Ctrl+Wheel, pinch"), self.tr("Zoom about the pointer")),
-            (self.tr("Wheel"), self.tr("Scroll")),
+            (self.tr("Wheel, Alt+Wheel"), self.tr("Scroll, draw the waveform higher")),
             ("Ctrl+1  Ctrl+2  Ctrl+3", self.tr("Zoom in, whole sound, zoom out")),
             ("Ctrl+E", self.tr("Zoom to the selection")),
             (

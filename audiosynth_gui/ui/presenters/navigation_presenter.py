@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from audiosynth_gui.controllers.controllers import Controllers
 from audiosynth_gui.controllers.snapping import (
@@ -83,6 +85,9 @@ class NavigationPresenter(QObject):
         time_bar.tempo_asked.connect(self._heard_tempo.ask)
         for field in (*time_bar.time_fields, transport.position):
             field.left.connect(self._go_back_to_view)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._refuse_keys)
         transport.time_typed.connect(playing.go_to)
         transport.loop_clicked.connect(self.toggle_loop)
         self._apply()
@@ -137,6 +142,13 @@ class NavigationPresenter(QObject):
         """Let the keys go to the sound again whose time was typed."""
         if self._playing.target != "continuation":
             self._active_view().waveform.setFocus()
+
+    def _refuse_keys(self, old: QWidget | None, now: QWidget | None) -> None:
+        """Keep letters out of a field that Qt chose because what had the keys was put away."""
+        fields = (*self._time_bar.time_fields, self._transport.position)
+        if now in fields and old is not None and isValid(old) and not old.isVisible():
+            self._time_bar.setFocus()
+            self._go_back_to_view()
 
     def _active_view(self) -> SoundView:
         return self._views[1 if self._playing.target == "take" else 0]

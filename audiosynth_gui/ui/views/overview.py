@@ -19,6 +19,7 @@ from audiosynth_gui.ui.theme import Theme
 from audiosynth_gui.ui.views.indexed_image import image_size, indexed_image
 from audiosynth_gui.ui.views.timeline import Timeline
 from audiosynth_gui.ui.views.waveform_image import lane_image
+from audiosynth_gui.ui.views.waveform_samples import LaneColours
 from audiosynth_gui.ui.views.waveform_source import WaveformSource
 from audiosynth_gui.ui.views.wheel import turn_through_time
 
@@ -221,11 +222,4 @@ class Overview(QWidget):
         columns = source.columns(0, source.frames, width)
         rms = np.sqrt(np.mean(np.square(columns.rms), axis=1))
         pixels = lane_image(columns.minimum.min(axis=1), columns.maximum.max(axis=1), rms, height)
-        colours = self._theme.colours
-        peak, body = (
-            (colours.take, colours.take_body)
-            if self._is_take
-            else (colours.recording, colours.recording_body)
-        )
-        table = [QColor(each).rgba() for each in (colours.well, peak, body, colours.line)]
-        return indexed_image(pixels, table)
+        return indexed_image(pixels, LaneColours.of(self._theme.colours, self._is_take).table())

@@ -232,8 +232,7 @@ class RegionStrip(TimeView):
             left, right = max(lefts[place], -2.0), min(rights[place], self.width() + 2.0)
             where = QRectF(left, 2.0, max(1.0, right - left), HEIGHT - 5.0)
             region = self._regions[place]
-            is_chosen = region.id == self._chosen_id
-            paint_region(painter, region, where, self.theme.colours, is_chosen)
+            paint_region(painter, region, where, self.theme.colours, region.id == self._chosen_id)
         for x, region in columns.items():
             painter.fillRect(QRectF(x, 2.0, NARROW_PIXELS, HEIGHT - 4.0), shade(region.colour))
 
@@ -242,6 +241,8 @@ class RegionStrip(TimeView):
         hint = self.tr(
             "Select a stretch, then Shift+T: train on it, Shift+O: leave it out, Shift+P: prompt"
         )
+        elide = painter.fontMetrics().elidedText
+        hint = elide(hint, Qt.TextElideMode.ElideRight, self.width() - 12)
         painter.drawText(QPointF(6, HEIGHT - 6), hint)
 
 

@@ -49,18 +49,21 @@ class WaveformScale:
     def marks(self, half_height: float, label_height: float) -> list[tuple[float, str]]:
         """Give the levels named at the edge, each with its place in 0..1 above the middle.
 
-        None is nearer to another, or to the middle, than `label_height`; the highest comes first.
+        None is nearer to another, or to the middle, than `label_height`, where those at the edge
+        are written inside of the lane; the highest comes first.
         """
         if self.kind == "linear":
             candidates = [(value, f"{value:g}") for value in _LINEAR_MARKS]
         else:
             candidates = [(10.0 ** (level / 20.0), f"{level}") for level in _DECIBEL_MARKS]
         marks: list[tuple[float, str]] = []
+        above = half_height + label_height  # where the last one is written
         for value, text in candidates:
             if value * self.zoom > 1.0 + 1e-6:
                 continue  # beyond the edge
             place = float(self.places(np.array([value], np.float32))[0])
-            room = (marks[-1][0] - place) * half_height if marks else label_height
-            if room >= label_height and place * half_height >= label_height:
+            height = min(place * half_height, half_height - label_height / 2)
+            if above - height >= label_height and place * half_height >= label_height:
                 marks.append((place, text))
+                above = height
         return marks

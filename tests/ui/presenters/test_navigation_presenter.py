@@ -161,6 +161,18 @@ def test_after_a_stop_the_time_is_where_play_begins(
     assert piece.transport.position.text() == "00:00.500"
 
 
+def test_a_bar_that_is_put_away_leaves_its_keys_to_no_field(piece: MainWindow) -> None:
+    fields = (*piece.time_bar.time_fields, piece.transport.position)
+    for target in ("recording", "continuation"):
+        piece.playing.set_target(target)
+        piece.record_bar.show()
+        piece.record_bar.bars_box.setFocus()
+        assert piece.focusWidget() is piece.record_bar.bars_box
+        piece.record_bar.hide()
+        assert piece.focusWidget() not in fields
+        assert piece.playing.target == target
+
+
 def test_the_time_bar_shows_the_view_touched_last(piece_with_take: MainWindow) -> None:
     piece_with_take.recording_view.timeline.select(TimeSpan(0.5, 1.0))
     press(piece_with_take, KEYS.Key_A, CTRL)

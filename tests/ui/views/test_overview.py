@@ -86,6 +86,18 @@ def test_it_draws_the_sound_where_it_is(overview: Overview, dark: Theme) -> None
     assert len(columns) >= 98
 
 
+def test_clipping_is_red_as_in_the_views(overview: Overview, dark: Theme) -> None:
+    line(overview).show_span(TimeSpan(40.0, 50.0))
+    assert not where(picture_of(overview), dark.colours.error).any()
+    loud = LateNoise()
+    loud.samples[44 * RATE : 46 * RATE] = 1.0
+    loud._peaks = GrowingPeaks(1, loud.read)
+    loud._peaks.append(loud.samples)
+    overview.show_source(loud)
+    across = where(picture_of(overview), dark.colours.error).any(axis=0)
+    assert [int(x) for x in np.flatnonzero(across)[[0, -1]]] == [440, 459]
+
+
 def test_the_frame_is_where_the_views_look(overview: Overview, dark: Theme) -> None:
     lit = np.flatnonzero(where(picture_of(overview), dark.colours.accent)[12])
     assert list(lit) == [200, 299]

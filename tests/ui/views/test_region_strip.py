@@ -54,6 +54,15 @@ def test_regions_are_drawn_where_they_are(strip: RegionStrip) -> None:
     assert columns_in(strip, SHADES["green"]) == []
 
 
+def test_a_narrow_strip_cuts_no_letter_of_its_hint(strip: RegionStrip) -> None:
+    strip.show_regions((), RATE)
+    for width in range(200, 220):
+        strip.resize(width, HEIGHT)
+        is_ground = where(picture_of(strip), strip.theme.colours.panel)[2 : HEIGHT - 2]
+        assert not is_ground[:, 6:100].all()
+        assert is_ground[:, -5:].all()
+
+
 def test_the_chosen_one_has_a_frame_of_its_own(strip: RegionStrip) -> None:
     strip.show_chosen(INSIDE.id)
     assert columns_in(strip, strip.theme.colours.text) == [119, 120, 139, 140]

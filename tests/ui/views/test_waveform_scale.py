@@ -35,5 +35,6 @@ def test_marks_stand_at_their_values_and_never_run_into_each_other(
     for place, text in marks:
         value = float(text) if kind == "linear" else 10 ** (float(text) / 20)
         assert scale.places(np.array([value], np.float32))[0] == pytest.approx(place, abs=1e-4)
-    places = [place for place, _ in marks]
-    assert all((above - below) * half_height >= 12.0 for above, below in itertools.pairwise(places))
+    # the one at the edge is written inside of the lane
+    heights = [min(place * half_height, half_height - 6.0) for place, _ in marks]
+    assert all(above - below >= 12.0 for above, below in itertools.pairwise(heights))

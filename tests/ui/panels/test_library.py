@@ -113,6 +113,7 @@ def test_what_is_shown_is_marked(
     for name in ("horn", "viola"):
         with qtbot.waitSignal(controllers.imports.recording_imported, timeout=20_000):
             piece.dialogs.take_files([write_tone(tmp_path / f"{name}.wav", 0.5)])
+        qtbot.waitUntil(lambda: controllers.imports.progress is None)  # no later file of the same
         assert controllers.choice.recording is not None
         assert controllers.choice.recording.name == name
         assert piece.library.current_id() == controllers.choice.recording.id

@@ -90,12 +90,15 @@ class Search(QObject, Generic[Result]):
             self.told.emit(message)
 
     def _end(self) -> None:
-        for task in [one for one in self._ending if one.isFinished()]:
-            self._ending.remove(task)
-            if task is self._task:
-                self._task = None
-                self._show_progress(None)
-            task.dispose()
+        # Only of the one that says so: of another that is done, the result may be on its way.
+        task = self.sender()
+        if not isinstance(task, BackgroundTask):
+            return
+        self._ending.remove(task)
+        if task is self._task:
+            self._task = None
+            self._show_progress(None)
+        task.dispose()
 
     def _show_progress(self, progress: float | None) -> None:
         self.progress = progress

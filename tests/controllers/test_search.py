@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from audiosynth_gui.controllers.background import BackgroundTask
 from audiosynth_gui.controllers.search import Search
 from audiosynth_gui.errors import AudioFileError
 
@@ -87,6 +88,18 @@ def test_only_the_newest_search_counts(search: Search[str], qtbot: QtBot) -> Non
         search.start(lambda: quick("newest"))
     assert search.result == "newest"
     qtbot.waitUntil(endless.ended.is_set)
+
+
+def test_the_end_of_a_search_that_was_given_up_leaves_the_newest_alone(
+    search: Search[str], qtbot: QtBot
+) -> None:
+    for name in ("first", "second"):
+        search.cancel()
+        search.start(lambda name=name: quick(name))  # type: ignore[misc]
+        for task in search.findChildren(BackgroundTask):
+            task.wait()  # it is done before anything of it has arrived
+    qtbot.waitUntil(lambda: search.progress is None)
+    assert search.result == "second"
 
 
 def test_what_was_found_can_be_forgotten(search: Search[str], qtbot: QtBot) -> None:

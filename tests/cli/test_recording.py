@@ -66,8 +66,9 @@ def test_so_many_seconds_of_what_sounds(command: Commands, empty: Path, room: Ro
     recording, samples = recorded(empty)
     assert (recording.name, recording.frames) == ("Rain", round(1.2 * SINK_SAMPLE_RATE))
     comparison = compare_sounds(samples, sound)
-    assert comparison.discontinuities == ()
-    assert comparison.matched_frames > 10_000
+    missed = sum(gap.lost_frames for gap in comparison.discontinuities if gap.sent_frame == 0)
+    assert [gap for gap in comparison.discontinuities if gap.sent_frame > 0] == []
+    assert comparison.matched_frames - missed > 10_000  # it may sound before it is listened to
 
 
 def test_a_chosen_device_and_one_channel(command: Commands, empty: Path, room: Room) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from audiosynth_gui.app import Program, build_application, build_engine, build_program
 
-MOST_SECONDS = 600.0
+MOST_SECONDS = 3600.0
 LOOK_MILLISECONDS = 2
 
 
